@@ -1,0 +1,5 @@
+/** Checks, contracts, suggestions, quarantine and metric history. */
+@NullMarked
+package dev.esteira.quality;
+
+import org.jspecify.annotations.NullMarked;
