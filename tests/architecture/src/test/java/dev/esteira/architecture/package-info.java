@@ -1,4 +1,4 @@
-/** Rules about the code itself. */
+/** Rules about the code itself; each is shown to fail on a small house that breaks it. */
 @NullMarked
 package dev.esteira.architecture;
 
