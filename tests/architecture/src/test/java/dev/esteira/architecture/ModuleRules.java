@@ -15,20 +15,22 @@ final class ModuleRules {
 
     /** What these modules may use of the house, where it is less than their group may. */
     private static final Map<String, Set<String>> NARROWER = Map.of(
-            "feature/pipeline-spec", Set.of("kernel", "spi"),
+            "feature/pipeline-spec", Set.of("kernel", "spi", "platform/document", "platform/expression"),
             "feature/pipeline",
                     Set.of(
                             "kernel",
                             "spi",
                             "platform/config",
+                            "platform/document",
+                            "platform/expression",
                             "platform/store",
                             "platform/http",
                             "platform/work",
                             "feature/access",
                             "feature/pipeline-spec"),
-            "app/client", Set.of("kernel"),
-            "app/trainer", Set.of("kernel", "spi", "platform/matrix", "platform/statistics"),
-            "app/cli", Set.of("kernel", "app/client", "app/server"));
+            "app/client", Set.of("kernel", "platform/document"),
+            "app/trainer", Set.of("kernel", "spi", "platform/document", "platform/matrix", "platform/statistics"),
+            "app/cli", Set.of("kernel", "platform/document", "app/client", "app/server"));
 
     /** Libraries that have one home, so that they can be replaced there. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -39,8 +41,9 @@ final class ModuleRules {
             Map.entry("org.duckdb", Set.of("feature/dataset")),
             Map.entry("ml.dmlc", Set.of("app/trainer")),
             Map.entry("picocli", Set.of("app/cli")),
-            Map.entry("dev.cel", Set.of("feature/pipeline-spec")),
-            Map.entry("com.google.protobuf", Set.of("feature/pipeline-spec")),
+            Map.entry("dev.cel", Set.of("platform/expression")),
+            Map.entry("com.google.protobuf", Set.of("platform/expression")),
+            Map.entry("org.snakeyaml", Set.of("platform/document")),
             Map.entry("ch.qos.logback", Set.of("app/server")),
             Map.entry("org.apache.commons.statistics", Set.of("platform/statistics")),
             Map.entry("org.hipparchus", Set.of("platform/statistics")));
