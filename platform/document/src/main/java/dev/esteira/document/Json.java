@@ -31,6 +31,7 @@ public final class Json {
 
     private static final int NUMBER_LENGTH = 400;
     private static final int NAME_LENGTH = 10_000;
+    private static final JsonFactory DEFAULT = newFactory(JsonLimits.DEFAULT);
 
     private Json() {}
 
@@ -115,6 +116,10 @@ public final class Json {
     }
 
     private static JsonFactory factory(JsonLimits limits) {
+        return limits.equals(JsonLimits.DEFAULT) ? DEFAULT : newFactory(limits);
+    }
+
+    private static JsonFactory newFactory(JsonLimits limits) {
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.maxDepth())
                 .maxNumberLength(NUMBER_LENGTH)
