@@ -1,0 +1,86 @@
+package dev.esteira.transform;
+
+import dev.esteira.kernel.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** An operation of a transform as written, before it is fitted. Column lists may hold patterns with {@code *}. */
+public sealed interface Operation {
+
+    /**
+     * Puts a value where one is missing.
+     *
+     * @param constant the value of {@link Statistic#CONSTANT}
+     * @param indicator whether a column {@code NAME_missing} of 1 and 0 is added
+     */
+    record Impute(List<String> columns, Statistic with, Optional<Value> constant, boolean indicator)
+            implements Operation {}
+
+    /** Shifts and stretches numbers. A column whose spread is zero is only shifted. */
+    record Scale(List<String> columns, Scaling with) implements Operation {}
+
+    /**
+     * One column of 1 and 0 for each category, named {@code COLUMN=CATEGORY}, in the order of the categories' code
+     * points; a missing text and one that the training rows lack are all zeros.
+     *
+     * @param minRows the training rows that a category needs for a column of its own
+     */
+    record OneHot(List<String> columns, long minRows) implements Operation {}
+
+    /**
+     * Replaces a category by the mean of the label over the training rows that have it, drawn towards the mean over all
+     * of them: {@code (sum + smoothing × mean) / (rows + smoothing)} (Micci-Barreca 2001). The training rows
+     * themselves get the value that the other folds give (cross-fitting), so they do not know their own label.
+     */
+    record Target(List<String> columns, double smoothing, int folds) implements Operation {}
+
+    /** Replaces a number by the sine and cosine of its place in a period, as {@code NAME_sin} and {@code NAME_cos}. */
+    record Cyclical(SequencedMap<String, Double> periods) implements Operation {}
+
+    /** Makes columns from others. */
+    record Derive(SequencedMap<String, Formula> columns) implements Operation {}
+
+    /** Leaves columns out. */
+    record Drop(List<String> columns) implements Operation {}
+
+    /** What stands for a missing value. */
+    enum Statistic {
+        MEDIAN,
+        MEAN,
+        MOST_FREQUENT,
+        CONSTANT
+    }
+
+    /** How numbers are shifted and stretched. */
+    enum Scaling {
+        /** By mean and population standard deviation. */
+        STANDARD,
+        /** To 0 at the least and 1 at the greatest. */
+        MIN_MAX,
+        /** By the greatest absolute value. */
+        MAX_ABS,
+        /** By median and interquartile range (linear interpolation). */
+        ROBUST
+    }
+
+    /** A column made from one or two others. */
+    sealed interface Formula {
+
+        /** Two columns, or a column and a number, joined. */
+        record Joined(Node.Arithmetic.Operator operator, Operand left, Operand right) implements Formula {}
+
+        /** A function of a column. */
+        record Applied(Node.Function.Name function, String column) implements Formula {}
+    }
+
+    /** A column or a number. */
+    sealed interface Operand {
+
+        /** A column by its name. */
+        record OfColumn(String name) implements Operand {}
+
+        /** A number. */
+        record OfNumber(double value) implements Operand {}
+    }
+}
