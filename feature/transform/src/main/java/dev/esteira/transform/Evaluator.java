@@ -17,8 +17,8 @@ public final class Evaluator {
 
     private final Rows rows;
     private final Map<String, ? extends Map<String, Double>> tables;
-    private final Map<Node, double[]> numbers = new IdentityHashMap<>();
-    private final Map<Node, @Nullable String[]> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, double[]> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, @Nullable String[]> texts = new IdentityHashMap<>();
 
     /** @param tables the fitted tables that {@link Node.Lookup}s name */
     public Evaluator(Rows rows, Map<String, ? extends Map<String, Double>> tables) {
@@ -54,7 +54,7 @@ public final class Evaluator {
     private double[] compute(Node node) {
         return switch (node) {
             case Node.Column(var name, var kind) -> rows.numbers(name);
-            case Node.Number(var value) -> filled(value);
+            case Node.Constant(var value) -> filled(value);
             case Node.Text text -> throw new IllegalArgumentException("A text is no number: " + text.value());
             case Node.Arithmetic(var operator, var left, var right) -> joined(left, right, join(operator));
             case Node.Function(var name, var argument) -> mapped(argument, function(name));

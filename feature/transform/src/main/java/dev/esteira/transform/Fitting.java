@@ -107,10 +107,10 @@ final class Fitting {
             };
         }
         if (impute.with() == Operation.Statistic.CONSTANT) {
-            return new Node.Number(impute.constant().flatMap(Value::asNumber).orElseThrow(() -> unfit(name)));
+            return new Node.Constant(impute.constant().flatMap(Value::asNumber).orElseThrow(() -> unfit(name)));
         }
         var sorted = present(name, node);
-        return new Node.Number(
+        return new Node.Constant(
                 switch (impute.with()) {
                     case MEDIAN -> FitStatistics.quantile(sorted, 0.5);
                     case MEAN -> FitStatistics.mean(evaluator.numbers(node)).orElseThrow();
@@ -140,8 +140,8 @@ final class Fitting {
     }
 
     private void scale(String name, Node node, double shift, double spread) {
-        var shifted = new Node.Arithmetic(Node.Arithmetic.Operator.SUBTRACT, node, new Node.Number(shift));
-        var divisor = new Node.Number(spread == 0 ? 1 : spread);
+        var shifted = new Node.Arithmetic(Node.Arithmetic.Operator.SUBTRACT, node, new Node.Constant(shift));
+        var divisor = new Node.Constant(spread == 0 ? 1 : spread);
         columns.put(name, new Node.Arithmetic(Node.Arithmetic.Operator.DIVIDE, shifted, divisor));
     }
 
@@ -191,7 +191,8 @@ final class Fitting {
 
     private void cyclical(String name, double period) {
         var node = numeric(name);
-        var angle = new Node.Arithmetic(Node.Arithmetic.Operator.MULTIPLY, node, new Node.Number(2 * Math.PI / period));
+        var angle =
+                new Node.Arithmetic(Node.Arithmetic.Operator.MULTIPLY, node, new Node.Constant(2 * Math.PI / period));
         var made = new LinkedHashMap<String, Node>();
         made.put(name + "_sin", new Node.Function(Node.Function.Name.SIN, angle));
         made.put(name + "_cos", new Node.Function(Node.Function.Name.COS, angle));
@@ -212,7 +213,7 @@ final class Fitting {
     private Node operand(Operation.Operand operand) {
         return switch (operand) {
             case Operation.Operand.OfColumn(var name) -> numeric(name);
-            case Operation.Operand.OfNumber(var value) -> new Node.Number(value);
+            case Operation.Operand.OfNumber(var value) -> new Node.Constant(value);
         };
     }
 

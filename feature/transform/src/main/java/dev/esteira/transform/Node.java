@@ -22,8 +22,8 @@ public sealed interface Node {
     record Column(String name, Kind kind) implements Node {}
 
     /** A number. */
-    record Number(double value) implements Node {
-        public Number {
+    record Constant(double value) implements Node {
+        public Constant {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("A constant is finite, not " + value);
             }
@@ -145,7 +145,7 @@ public sealed interface Node {
     default List<Node> children() {
         return switch (this) {
             case Column column -> List.of();
-            case Number number -> List.of();
+            case Constant constant -> List.of();
             case Text text -> List.of();
             case Arithmetic(var operator, var left, var right) -> List.of(left, right);
             case Function(var name, var argument) -> List.of(argument);

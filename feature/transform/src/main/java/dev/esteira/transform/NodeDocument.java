@@ -18,7 +18,7 @@ final class NodeDocument {
         return switch (node) {
             case Node.Column(var name, var kind) ->
                 op("column").with("name", Value.of(name)).with("kind", Value.of(lower(kind)));
-            case Node.Number(var value) -> op("number").with("value", Value.of(value));
+            case Node.Constant(var value) -> op("number").with("value", Value.of(value));
             case Node.Text(var value) -> op("text").with("value", Value.of(value));
             case Node.Arithmetic(var operator, var left, var right) ->
                 op(lower(operator)).with("left", write(left)).with("right", write(right));
@@ -58,7 +58,7 @@ final class NodeDocument {
         var op = text(fields, "op");
         return switch (op) {
             case "column" -> new Node.Column(text(fields, "name"), constant(Node.Kind.values(), text(fields, "kind")));
-            case "number" -> new Node.Number(number(fields, "value"));
+            case "number" -> new Node.Constant(number(fields, "value"));
             case "text" -> new Node.Text(text(fields, "value"));
             case "missing" -> new Node.Missing(child(fields, "of", depth));
             case "coalesce" -> new Node.Coalesce(child(fields, "first", depth), child(fields, "second", depth));

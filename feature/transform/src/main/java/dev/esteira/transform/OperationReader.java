@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** What an operation looks like in a file, and how a value of that shape becomes an {@link Operation}. */
@@ -67,14 +68,14 @@ final class OperationReader {
                 : new Operation.OneHot(columns(fields), fields.whole("minRows").orElse(1L));
     }
 
-    private static LinkedHashMap<String, Double> periods(Value.Fields columns) {
+    private static SequencedMap<String, Double> periods(Value.Fields columns) {
         var periods = new LinkedHashMap<String, Double>();
         columns.entries()
                 .forEach((name, period) -> periods.put(name, period.asNumber().orElseThrow()));
         return periods;
     }
 
-    private static LinkedHashMap<String, Operation.Formula> formulas(Value.Fields columns) {
+    private static SequencedMap<String, Operation.Formula> formulas(Value.Fields columns) {
         var formulas = new LinkedHashMap<String, Operation.Formula>();
         columns.entries()
                 .forEach((name, formula) ->

@@ -19,7 +19,7 @@ final class SqlRendering {
     String render(Node node) {
         return switch (node) {
             case Node.Column(var name, var kind) -> column(name, kind);
-            case Node.Number(var value) -> number(value);
+            case Node.Constant(var value) -> number(value);
             case Node.Text(var value) -> text(value);
             case Node.Arithmetic(var operator, var left, var right) -> arithmetic(operator, left, right);
             case Node.Function(var name, var argument) -> function(name, render(argument));
