@@ -20,7 +20,11 @@ public interface StepContext extends ResolveContext {
     /** What {@link StepKind#resolve} answered. */
     Value.Fields resolved();
 
-    /** The seed of the step: from the run's seed and the step's key, never from a name or id. */
+    /**
+     * The seed of the step: from the run's seed and the step's key, never from a name or id.
+     *
+     * @throws IllegalStateException when the kind says that it is not {@link StepKind#seeded}
+     */
     long seed();
 
     /** The number of threads that the step may use, at least 1. Outputs must not depend on it. */

@@ -32,6 +32,14 @@ public interface StepKind {
         return effect() != Effect.EFFECT;
     }
 
+    /**
+     * Whether outputs depend on {@link StepContext#seed}. Where they do not, another seed of the run is no reason to
+     * run again, and the step cannot ask for one.
+     */
+    default boolean seeded() {
+        return true;
+    }
+
     /** One sentence for the reference. */
     String documentation();
 
