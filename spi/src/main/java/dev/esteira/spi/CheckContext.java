@@ -2,6 +2,7 @@ package dev.esteira.spi;
 
 import dev.esteira.kernel.ErrorCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,21 @@ public interface CheckContext {
 
     /** The outlines of the step's references by name. */
     Map<String, Outline> references();
+
+    /**
+     * The outputs that an input or reference derives from, nearest first: the one it takes, then those before it. An
+     * output that bears the name of an input of its step derives from that input alone. Empty where that is not known.
+     */
+    default List<Origin> origins(String input) {
+        return List.of();
+    }
+
+    /**
+     * An output of a step before this one.
+     *
+     * @param kind of that step
+     */
+    record Origin(String step, String kind, String output) {}
 
     /**
      * A file of the bundle on the local disk, not to be changed; empty when only the pipeline file itself is at hand,

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * Checks values against shapes. Finds every unknown field, missing field and wrong value in the order of the text; what
@@ -26,8 +27,15 @@ public final class ShapeCheck {
     /** The paths at all {@link Shape.FilePath} places, by pointer; of places that do not fit their shape none. */
     public static SortedMap<String, String> files(Value value, Shape shape) {
         var files = new TreeMap<String, String>();
-        collect(value, shape, "", files);
+        collect(value, shape, "", (one, text) -> one instanceof Shape.FilePath && FilePaths.portable(text), files);
         return files;
+    }
+
+    /** The texts at all {@link Shape.Condition} places, by pointer. */
+    public static SortedMap<String, String> conditions(Value value, Shape shape) {
+        var conditions = new TreeMap<String, String>();
+        collect(value, shape, "", (one, text) -> one instanceof Shape.Condition, conditions);
+        return conditions;
     }
 
     /** Words for the shape in a sentence, e.g. {@code an integer between 1 and 10}. */
@@ -127,34 +135,38 @@ public final class ShapeCheck {
                 ShapeWords.remedy(value, shape));
     }
 
-    private static void collect(Value value, Shape shape, String pointer, SortedMap<String, String> files) {
+    private static void collect(
+            Value value,
+            Shape shape,
+            String pointer,
+            BiPredicate<Shape, String> wanted,
+            SortedMap<String, String> found) {
         switch (shape) {
-            case Shape.FilePath path
-            when value instanceof Value.Text(var text) && FilePaths.portable(text) -> files.put(pointer, text);
             case Shape.ListOf(var item) -> {
                 var items = value.items();
                 for (var index = 0; index < items.size(); index++) {
-                    collect(items.get(index), item, Pointers.child(pointer, index), files);
+                    collect(items.get(index), item, Pointers.child(pointer, index), wanted, found);
                 }
             }
             case Shape.MapOf(var inner)
             when value instanceof Value.Fields(var entries) ->
-                entries.forEach((name, child) -> collect(child, inner, Pointers.child(pointer, name), files));
+                entries.forEach((name, child) -> collect(child, inner, Pointers.child(pointer, name), wanted, found));
             case Shape.Group(var fields)
             when value instanceof Value.Fields given ->
                 fields.forEach(field -> given.field(field.name())
-                        .ifPresent(
-                                child -> collect(child, field.shape(), Pointers.child(pointer, field.name()), files)));
+                        .ifPresent(child ->
+                                collect(child, field.shape(), Pointers.child(pointer, field.name()), wanted, found)));
             case Shape.Tagged(var variants)
             when value instanceof Value.Fields given ->
                 variants.forEach((name, variant) -> given.field(name)
-                        .ifPresent(child -> collect(child, variant, Pointers.child(pointer, name), files)));
+                        .ifPresent(child -> collect(child, variant, Pointers.child(pointer, name), wanted, found)));
             case Shape.AnyOf(var shapes) ->
                 shapes.stream()
                         .filter(one -> ShapeWords.kindFits(value, one))
                         .findFirst()
-                        .ifPresent(one -> collect(value, one, pointer, files));
-            default -> {}
+                        .ifPresent(one -> collect(value, one, pointer, wanted, found));
+            default ->
+                value.asText().filter(text -> wanted.test(shape, text)).ifPresent(text -> found.put(pointer, text));
         }
     }
 }

@@ -15,6 +15,8 @@ import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
@@ -77,6 +79,10 @@ final class CelEnvironment {
                 .maxRegexProgramSize(MAX_REGEX)
                 .build();
         static final CelRuntime RUNTIME = newRuntime();
+        static final CelParser PARSER = CelParserFactory.standardCelParserBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .build();
 
         private Dialect() {}
 
@@ -98,6 +104,10 @@ final class CelEnvironment {
 
     static CelRuntime runtime() {
         return Dialect.RUNTIME;
+    }
+
+    static CelParser parser() {
+        return Dialect.PARSER;
     }
 
     /** A compiler that knows these variables. */

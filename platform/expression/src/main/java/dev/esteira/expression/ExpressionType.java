@@ -1,6 +1,7 @@
 package dev.esteira.expression;
 
 import dev.esteira.kernel.LogicalType;
+import dev.esteira.kernel.Value;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,5 +34,22 @@ public sealed interface ExpressionType {
     /** A value of a logical type. */
     static ExpressionType of(LogicalType type) {
         return new Scalar(type);
+    }
+
+    /** The type that a value shows: of fields a struct, of a list nothing about its items. */
+    static ExpressionType of(Value value) {
+        return switch (value) {
+            case Value.Text text -> of(LogicalType.STRING);
+            case Value.Whole whole -> of(LogicalType.INTEGER);
+            case Value.Real real -> of(LogicalType.NUMBER);
+            case Value.Flag flag -> of(LogicalType.BOOLEAN);
+            case Value.Nothing nothing -> DYNAMIC;
+            case Value.Sequence sequence -> new ListOf(DYNAMIC);
+            case Value.Fields(var entries) -> {
+                var fields = new TreeMap<String, ExpressionType>();
+                entries.forEach((name, field) -> fields.put(name, of(field)));
+                yield new Struct(fields);
+            }
+        };
     }
 }

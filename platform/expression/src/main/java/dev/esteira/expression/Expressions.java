@@ -6,6 +6,7 @@ import dev.cel.compiler.CelCompiler;
 import dev.esteira.kernel.LogicalType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,18 @@ public final class Expressions {
                     asked == LogicalType.BOOLEAN ? "Compare it with something." : "");
         }
         return new Compiled.Ready(new Expression(text, tree, variables, asked));
+    }
+
+    /**
+     * What an expression reads, by its form alone: without knowing any name or type. Empty when it is not CEL, which
+     * compiling it explains.
+     */
+    public static Optional<List<FieldPath>> paths(String text) {
+        if (text.isBlank() || text.codePointCount(0, text.length()) > CelEnvironment.MAX_LENGTH) {
+            return Optional.empty();
+        }
+        var result = CelEnvironment.parser().parse(text);
+        return result.hasError() ? Optional.empty() : Optional.of(PathCollector.paths(CelMessages.tree(result)));
     }
 
     private static boolean fits(CelType type, LogicalType asked) {

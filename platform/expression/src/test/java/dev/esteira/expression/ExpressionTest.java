@@ -178,6 +178,23 @@ final class ExpressionTest {
     }
 
     @Test
+    void tellsWhatAnExpressionReadsWithoutKnowingNames() {
+        assertThat(Expressions.paths("report.a > params.b || nothing").orElseThrow().stream()
+                        .map(FieldPath::text))
+                .containsExactly("report.a", "params.b", "nothing");
+        assertThat(Expressions.paths("report.a >")).isEmpty();
+    }
+
+    @Test
+    void takesTheTypesThatValuesShow() {
+        var expressions = new Expressions(Map.of("params", ExpressionType.of(VALUES.get("params"))));
+
+        assertThat(expressions.condition("params.minAuc > 0 && params.rounds > 1 && params.team != ''"))
+                .isInstanceOf(Compiled.Ready.class);
+        assertThat(expressions.condition("params.nope")).isInstanceOf(Compiled.Malformed.class);
+    }
+
+    @Test
     void givesOtherTypesThanTruth() {
         assertThat(EXPRESSIONS.compile("params.rounds * 2", LogicalType.INTEGER))
                 .isInstanceOfSatisfying(
