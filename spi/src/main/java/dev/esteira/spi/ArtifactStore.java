@@ -50,6 +50,14 @@ public interface ArtifactStore {
     /** Removes a content; no error when it is not there. */
     void delete(Digest digest) throws IOException;
 
-    /** Visits every content with the moment it was stored, in no order. */
+    /**
+     * Removes a content unless it was stored, or stored again, at that moment or later. What a sweep of unreachable
+     * contents calls, so that it cannot take away what somebody has just put.
+     *
+     * @return whether it was there and was removed
+     */
+    boolean deleteStoredBefore(Digest digest, Instant moment) throws IOException;
+
+    /** Visits every content with the moment it was last stored, in no order. */
     void forEach(BiConsumer<Digest, Instant> visitor) throws IOException;
 }
