@@ -1,0 +1,101 @@
+package dev.esteira.statistics;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sums behind the metrics of a binary label. */
+final class BinaryTally implements Tally {
+
+    static final int CALIBRATION_BINS = 10;
+
+    private final PreparedBinary prepared;
+    private final double[] weights;
+    private @Nullable RankTally ranks;
+    private @Nullable ConfusionMatrix decisions;
+
+    BinaryTally(PreparedBinary prepared, double[] weights) {
+        this.prepared = prepared;
+        this.weights = weights;
+    }
+
+    @Override
+    public MetricValue value(Metric metric) {
+        return switch (metric) {
+            case ROC_AUC -> ranks().rocAuc();
+            case AVERAGE_PRECISION -> ranks().averagePrecision();
+            case GINI -> ranks().gini();
+            case KS -> ranks().ks();
+            case LOG_LOSS -> logLoss();
+            case BRIER -> brier();
+            case ECE -> calibrationError();
+            case ACCURACY -> decisions().accuracy();
+            case BALANCED_ACCURACY -> decisions().balancedAccuracy();
+            case PRECISION -> decisions().precision();
+            case RECALL -> decisions().recall();
+            case SPECIFICITY -> decisions().specificity();
+            case F1 -> decisions().f1();
+            case MCC -> decisions().mcc();
+            case COHEN_KAPPA -> decisions().cohenKappa();
+            case RMSE, MSE, MAE, MEDAE, MAX_ERROR, R2, EXPLAINED_VARIANCE, MAPE, WAPE ->
+                throw new IllegalArgumentException(metric + " is a metric of regression");
+        };
+    }
+
+    private RankTally ranks() {
+        var known = ranks;
+        if (known == null) {
+            known = RankTally.of(prepared.order(), prepared.predictions().labels(), weights);
+            ranks = known;
+        }
+        return known;
+    }
+
+    private ConfusionMatrix decisions() {
+        var known = decisions;
+        if (known == null) {
+            known = ConfusionMatrix.of(prepared.predictions(), weights);
+            decisions = known;
+        }
+        return known;
+    }
+
+    private MetricValue logLoss() {
+        var losses = prepared.logLosses();
+        var sum = 0.0;
+        var total = 0.0;
+        for (var row = 0; row < losses.length; row++) {
+            sum += weights[row] * losses[row];
+            total += weights[row];
+        }
+        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+    }
+
+    private MetricValue brier() {
+        var labels = prepared.predictions().labels();
+        var scores = prepared.predictions().scores();
+        var sum = 0.0;
+        var total = 0.0;
+        for (var row = 0; row < labels.length; row++) {
+            var error = scores[row] - labels[row];
+            sum += weights[row] * (error * error);
+            total += weights[row];
+        }
+        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+    }
+
+    private MetricValue calibrationError() {
+        var labels = prepared.predictions().labels();
+        var scores = prepared.predictions().scores();
+        var gaps = new double[CALIBRATION_BINS];
+        var total = 0.0;
+        for (var row = 0; row < labels.length; row++) {
+            var bin = Math.min(CALIBRATION_BINS - 1, (int) (scores[row] * CALIBRATION_BINS));
+            gaps[bin] += weights[row] * (scores[row] - labels[row]);
+            total += weights[row];
+        }
+        var sum = 0.0;
+        for (var gap : gaps) {
+            sum += Math.abs(gap);
+        }
+        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.esteira.statistics;
+
+import dev.esteira.kernel.EsteiraException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/**
+ * Bootstrap intervals of metrics. A round never copies rows: it draws how often each row counts and walks once over rows
+ * that were sorted before all rounds. Every round draws from a stream of its own, so the bits of the result do not
+ * depend on the number of threads.
+ */
+public final class Bootstrap {
+
+    /** The most threads that one call uses. */
+    public static final int MAX_THREADS = 64;
+
+    private Bootstrap() {}
+
+    /**
+     * An interval for each metric, in the order asked for; all metrics see the same draws.
+     *
+     * @param threads 1 to {@value #MAX_THREADS}; 1 is the caller's own, more are started and ended by this call
+     * @throws EsteiraException METRIC_OF_OTHER_TASK when a metric does not belong to the predictions' task
+     */
+    public static SequencedMap<Metric, Interval> intervals(
+            Predictions predictions, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
+        var prepared = Prepared.of(predictions, metrics);
+        return run(metrics, plan, threads, round -> {
+            var counts = draw(predictions, resampling, plan, round);
+            return numbers(prepared, metrics, counts);
+        });
+    }
+
+    /**
+     * An interval for the difference of each metric between two models on the same rows: first minus second, both seen
+     * through the same draws (paired bootstrap). Labels and weights are the first's.
+     *
+     * @throws EsteiraException METRIC_OF_OTHER_TASK when a metric does not belong to the predictions' task,
+     *     PREDICTIONS_INVALID when the two are of other rows
+     */
+    public static SequencedMap<Metric, Interval> differences(
+            PairedPredictions pair, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
+        var first = Prepared.of(pair.first(), metrics);
+        var second = Prepared.of(pair.second(), metrics);
+        return run(metrics, plan, threads, round -> {
+            var counts = draw(pair.first(), resampling, plan, round);
+            var difference = numbers(first, metrics, counts);
+            var subtrahend = numbers(second, metrics, counts);
+            for (var i = 0; i < difference.length; i++) {
+                difference[i] -= subtrahend[i];
+            }
+            return difference;
+        });
+    }
+
+    private interface Round {
+        /** A number per metric, NaN when undefined. */
+        double[] play(int round);
+    }
+
+    private static SequencedMap<Metric, Interval> run(
+            List<Metric> metrics, BootstrapPlan plan, int threads, Round round) {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("Threads go from 1 to " + MAX_THREADS + ", not " + threads);
+        }
+        var results = new double[plan.rounds()][];
+        if (threads == 1) {
+            play(round, results, 0, 1);
+        } else {
+            try (var executor = Executors.newFixedThreadPool(threads)) {
+                var parts = IntStream.range(0, threads)
+                        .mapToObj(
+                                part -> CompletableFuture.runAsync(() -> play(round, results, part, threads), executor))
+                        .toArray(CompletableFuture<?>[]::new);
+                CompletableFuture.allOf(parts).join();
+            }
+        }
+        var intervals = new LinkedHashMap<Metric, Interval>();
+        for (var i = 0; i < metrics.size(); i++) {
+            var place = i;
+            var values = Arrays.stream(results).mapToDouble(result -> result[place]);
+            intervals.put(metrics.get(i), interval(values.toArray(), plan));
+        }
+        return intervals;
+    }
+
+    private static void play(Round round, double[][] results, int start, int step) {
+        for (var number = start; number < results.length; number += step) {
+            results[number] = round.play(number);
+        }
+    }
+
+    private static double[] draw(Predictions predictions, Resampling resampling, BootstrapPlan plan, int round) {
+        if (!resampling.fits(predictions.size())) {
+            throw new IllegalArgumentException("The clusters are not of these " + predictions.size() + " rows");
+        }
+        var counts = new double[predictions.size()];
+        resampling.draw(new SeededDraws(plan.seed(), round), counts);
+        predictions.applyWeights(counts);
+        return counts;
+    }
+
+    private static double[] numbers(Prepared prepared, List<Metric> metrics, double[] counts) {
+        var tally = prepared.tally(counts);
+        return metrics.stream()
+                .mapToDouble(metric -> tally.value(metric).number().orElse(Double.NaN))
+                .toArray();
+    }
+
+    private static Interval interval(double[] values, BootstrapPlan plan) {
+        var defined = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        var undefinedRounds = values.length - defined.length;
+        if (defined.length < undefinedRounds || defined.length == 0) {
+            var reason = new MetricValue.Undefined("too few rounds with a value");
+            return new Interval(reason, reason, plan, undefinedRounds);
+        }
+        var tail = (1 - plan.level()) / 2;
+        return new Interval(
+                MetricValue.of(Quantiles.ofSorted(defined, tail)),
+                MetricValue.of(Quantiles.ofSorted(defined, 1 - tail)),
+                plan,
+                undefinedRounds);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.esteira.statistics;
+
+/** The sums behind the metrics of a predicted number. */
+final class RegressionTally implements Tally {
+
+    private final Predictions predictions;
+    private final PreparedRegression prepared;
+    private final double[] weights;
+
+    RegressionTally(PreparedRegression prepared, double[] weights) {
+        this.predictions = prepared.predictions();
+        this.prepared = prepared;
+        this.weights = weights;
+    }
+
+    @Override
+    public MetricValue value(Metric metric) {
+        return switch (metric) {
+            case RMSE -> squaredError(true);
+            case MSE -> squaredError(false);
+            case MAE -> absoluteError();
+            case MEDAE -> medianError();
+            case MAX_ERROR -> largestError();
+            case R2 -> explained(0);
+            case EXPLAINED_VARIANCE -> explained(meanError());
+            case MAPE -> relativeError();
+            case WAPE -> weightedRelativeError();
+            case ROC_AUC,
+                    AVERAGE_PRECISION,
+                    LOG_LOSS,
+                    BRIER,
+                    ACCURACY,
+                    BALANCED_ACCURACY,
+                    PRECISION,
+                    RECALL,
+                    SPECIFICITY,
+                    F1,
+                    MCC,
+                    COHEN_KAPPA,
+                    GINI,
+                    KS,
+                    ECE -> throw new IllegalArgumentException(metric + " is a metric of a binary label");
+        };
+    }
+
+    private double total() {
+        var total = 0.0;
+        for (var weight : weights) {
+            total += weight;
+        }
+        return total;
+    }
+
+    private double squares(double shift) {
+        var sum = 0.0;
+        for (var row = 0; row < weights.length; row++) {
+            var error = predictions.label(row) - predictions.score(row) - shift;
+            sum += weights[row] * (error * error);
+        }
+        return sum;
+    }
+
+    private MetricValue squaredError(boolean root) {
+        var total = total();
+        if (total == 0) {
+            return new MetricValue.Undefined(Reasons.NO_ROWS);
+        }
+        var mean = squares(0) / total;
+        return MetricValue.of(root ? Math.sqrt(mean) : mean);
+    }
+
+    private MetricValue absoluteError() {
+        var errors = prepared.absoluteErrors();
+        var sum = 0.0;
+        for (var row = 0; row < errors.length; row++) {
+            sum += weights[row] * errors[row];
+        }
+        return MetricValue.ratio(sum, total(), Reasons.NO_ROWS);
+    }
+
+    private MetricValue largestError() {
+        for (var place = 0; place < prepared.order().size(); place++) {
+            var row = prepared.order().row(place);
+            if (weights[row] > 0) {
+                return MetricValue.of(prepared.absoluteErrors()[row]);
+            }
+        }
+        return new MetricValue.Undefined(Reasons.NO_ROWS);
+    }
+
+    /** Walks up from the smallest error to half of the weight; at exactly half, the next error counts as well. */
+    private MetricValue medianError() {
+        var half = total() / 2;
+        var errors = prepared.absoluteErrors();
+        var passed = 0.0;
+        var lower = Double.NaN;
+        for (var place = prepared.order().size() - 1; place >= 0; place--) {
+            var row = prepared.order().row(place);
+            if (weights[row] == 0) {
+                continue;
+            }
+            if (!Double.isNaN(lower)) {
+                return MetricValue.of(lower + (errors[row] - lower) / 2);
+            }
+            passed += weights[row];
+            if (passed > half) {
+                return MetricValue.of(errors[row]);
+            }
+            if (passed == half) {
+                lower = errors[row];
+            }
+        }
+        return Double.isNaN(lower) ? new MetricValue.Undefined(Reasons.NO_ROWS) : MetricValue.of(lower);
+    }
+
+    private double meanError() {
+        var sum = 0.0;
+        for (var row = 0; row < weights.length; row++) {
+            sum += weights[row] * (predictions.label(row) - predictions.score(row));
+        }
+        return sum / total();
+    }
+
+    private MetricValue explained(double shift) {
+        var lowest = Double.POSITIVE_INFINITY;
+        var highest = Double.NEGATIVE_INFINITY;
+        var sum = 0.0;
+        for (var row = 0; row < weights.length; row++) {
+            if (weights[row] > 0) {
+                lowest = Math.min(lowest, predictions.label(row));
+                highest = Math.max(highest, predictions.label(row));
+                sum += weights[row] * predictions.label(row);
+            }
+        }
+        // Compared by value: squared deviations of a constant label need not round to zero.
+        if (!(lowest < highest)) {
+            return new MetricValue.Undefined(Reasons.CONSTANT_LABEL);
+        }
+        var mean = sum / total();
+        var deviations = 0.0;
+        for (var row = 0; row < weights.length; row++) {
+            var deviation = predictions.label(row) - mean;
+            deviations += weights[row] * (deviation * deviation);
+        }
+        return MetricValue.of(1 - squares(shift) / deviations);
+    }
+
+    private MetricValue relativeError() {
+        var errors = prepared.absoluteErrors();
+        var sum = 0.0;
+        for (var row = 0; row < errors.length; row++) {
+            if (weights[row] > 0) {
+                if (predictions.label(row) == 0) {
+                    return new MetricValue.Undefined(Reasons.ZERO_LABEL);
+                }
+                sum += weights[row] * (errors[row] / Math.abs(predictions.label(row)));
+            }
+        }
+        return MetricValue.ratio(sum, total(), Reasons.NO_ROWS);
+    }
+
+    private MetricValue weightedRelativeError() {
+        var errors = prepared.absoluteErrors();
+        var sum = 0.0;
+        var labels = 0.0;
+        for (var row = 0; row < errors.length; row++) {
+            sum += weights[row] * errors[row];
+            labels += weights[row] * Math.abs(predictions.label(row));
+        }
+        return MetricValue.ratio(sum, labels, Reasons.ONLY_ZERO_LABELS);
+    }
+}
