@@ -209,6 +209,9 @@ final class Exchange implements io.helidon.webserver.http.Handler {
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.header(HeaderNames.create("X-Request-Id"), head.id());
         response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        if (head.header("Connection").filter("close"::equalsIgnoreCase).isPresent()) {
+            response.header(HeaderNames.CONNECTION, "close");
+        }
         if (!answer.headers().containsKey("Cache-Control")) {
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
         }
