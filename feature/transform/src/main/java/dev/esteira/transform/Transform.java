@@ -23,6 +23,9 @@ import java.util.TreeMap;
 public record Transform(
         List<Column> inputs, SequencedMap<String, Node> outputs, SequencedMap<String, Map<String, Double>> tables) {
 
+    /** The file of a transform in an artifact. */
+    public static final String FILE = "transform.json";
+
     private static final long FORMAT_VERSION = 1;
 
     public Transform {

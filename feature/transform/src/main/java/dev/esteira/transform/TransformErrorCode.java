@@ -20,7 +20,6 @@ public enum TransformErrorCode implements ErrorCode {
             "A transform may be fitted on the training rows only, else what it must not know leaks in."),
     TRANSFORM_INPUT_UNFIT(FaultOwner.CALLER, 422, "Rows lack a column that the transform reads, or have another type."),
     TRANSFORM_DAMAGED(FaultOwner.ENVIRONMENT, 500, "A transform document is unreadable or of an unknown version."),
-    SQL_REFUSED(FaultOwner.CALLER, 422, "The SQL of a step does not run; the engine's own words say where."),
     SQL_PROCESS_FAILED(FaultOwner.ESTEIRA, 500, "The process that runs a step's SQL got a job that it cannot read.");
 
     private final FaultOwner owner;

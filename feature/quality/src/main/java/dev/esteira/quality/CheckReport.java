@@ -1,0 +1,124 @@
+package dev.esteira.quality;
+
+import dev.esteira.kernel.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/**
+ * What checks found, the document {@code report.json}.
+ *
+ * @param inputs what happened to the rows of each input, by name
+ * @param results in the order of the checks
+ */
+record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Result> results) {
+
+    private static final long FORMAT_VERSION = 1;
+
+    /** The rows of an input: {@code in = out + quarantined}. */
+    record RowCounts(long in, long quarantined) {}
+
+    CheckReport {
+        results = List.copyOf(results);
+    }
+
+    /** The findings of a severity that did not pass. */
+    List<Examination.Result> failed(Severity severity) {
+        return results.stream()
+                .filter(result -> result.check().severity() == severity)
+                .filter(result -> result.finding().verdict() == Verdict.FAIL)
+                .toList();
+    }
+
+    /** Whether no check of severity error failed. */
+    boolean passed() {
+        return failed(Severity.ERROR).isEmpty();
+    }
+
+    /** The findings that a person should look at: failed warnings, and errors that nobody can decide. */
+    int warnings() {
+        var undecided = results.stream()
+                .filter(result -> result.check().severity() == Severity.ERROR)
+                .filter(result -> result.finding().verdict() == Verdict.UNDECIDED)
+                .count();
+        return failed(Severity.WARN).size() + (int) undecided;
+    }
+
+    /** One sentence that names the failed checks with their figures. */
+    String refusal() {
+        var first = failed(Severity.ERROR).getFirst();
+        var others = failed(Severity.ERROR).size() - 1;
+        return String.format(
+                Locale.ROOT,
+                "The check '%s' (%s) failed%s: %s, expected %s%s.",
+                first.check().id(),
+                first.check().kind().name(),
+                first.input().isEmpty() ? "" : " on '" + first.input() + "'",
+                first.finding().observed(),
+                first.finding().expected(),
+                others == 0 ? "" : "; " + others + " more failed");
+    }
+
+    Value.Fields toValue() {
+        var rows = new LinkedHashMap<String, Value>();
+        inputs.forEach((name, counts) -> rows.put(
+                name,
+                Value.Fields.EMPTY
+                        .with("rows", Value.of(counts.in()))
+                        .with("quarantined", Value.of(counts.quarantined()))));
+        return Value.Fields.EMPTY
+                .with("formatVersion", Value.of(FORMAT_VERSION))
+                .with("passed", Value.of(passed()))
+                .with("warnings", Value.of(warnings()))
+                .with("inputs", Value.ofFields(rows))
+                .with(
+                        "checks",
+                        new Value.Sequence(
+                                results.stream().map(CheckReport::result).toList()));
+    }
+
+    private static Value result(Examination.Result result) {
+        var check = result.check();
+        var finding = result.finding();
+        var fields = Value.Fields.EMPTY
+                .with("id", Value.of(check.id()))
+                .with("check", Value.of(check.kind().name()))
+                .with("severity", Value.of(check.severity().text()))
+                .with("verdict", Value.of(finding.verdict().text()))
+                .with("observed", Value.of(finding.observed()))
+                .with("expected", Value.of(finding.expected()));
+        if (!result.input().isEmpty()) {
+            fields = fields.with("input", Value.of(result.input()));
+        }
+        if (!check.columns().isEmpty()) {
+            fields = fields.with("columns", Value.ofTexts(check.columns()));
+        }
+        if (finding.value().isPresent()) {
+            fields = fields.with("value", Value.of(finding.value().getAsDouble()));
+        }
+        if (finding.checked() > 0) {
+            fields = fields.with("checkedRows", Value.of(finding.checked()))
+                    .with("failingRows", Value.of(finding.failing()));
+        }
+        if (!finding.examples().isEmpty()) {
+            fields = fields.with("examples", Value.ofTexts(finding.examples()));
+        }
+        var description = check.parameters().text("description");
+        return description.isPresent() ? fields.with("description", Value.of(description.get())) : fields;
+    }
+
+    /** The figures that stand beside the artifact. */
+    Value.Fields summary() {
+        return Value.Fields.EMPTY
+                .with("passed", Value.of(passed()))
+                .with("checks", Value.of(results.size()))
+                .with("failed", Value.of(failed(Severity.ERROR).size()))
+                .with("warnings", Value.of(warnings()))
+                .with(
+                        "quarantined",
+                        Value.of(inputs.values().stream()
+                                .mapToLong(RowCounts::quarantined)
+                                .sum()));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.esteira.quality;
+
+import dev.esteira.kernel.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A check as written in a contract or a step.
+ *
+ * @param id unique in its file
+ * @param kind what it asks
+ * @param parameters all fields as written
+ * @param quarantine whether rows that fail are taken out instead of failing the step
+ */
+public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Severity severity, boolean quarantine) {
+
+    /** The one column of a column check. */
+    String column() {
+        return parameters.text("column").orElseThrow();
+    }
+
+    /** The columns of a check of several; the one of a column check. */
+    List<String> columns() {
+        var several = parameters.items("columns").stream()
+                .flatMap(item -> item.asText().stream())
+                .toList();
+        return several.isEmpty() ? parameters.text("column").stream().toList() : several;
+    }
+
+    /** The share of rows that must pass, 1 unless said otherwise. */
+    double minPassRatio() {
+        return parameters.number("minPassRatio").orElse(1.0);
+    }
+
+    /** The input that the check is asked of; empty for every one. */
+    Optional<String> input() {
+        return parameters.text("input");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.esteira.quality;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/** Asks checks of tables: one scan of each table for all of its checks, then a judgement each. */
+final class Examination {
+
+    private static final int EXAMPLES = 5;
+
+    private Examination() {}
+
+    /**
+     * What a check found on an input.
+     *
+     * @param input the input's name; {@code ""} for a check of all parts together
+     */
+    record Result(CheckSpec check, String input, Finding finding) {}
+
+    /** The findings of all checks in the order of the checks. */
+    static List<Result> run(List<CheckSpec> checks, SequencedMap<String, Table> tables) throws InterruptedException {
+        for (var table : tables.entrySet()) {
+            table.getValue().measure(aggregates(asked(checks, table.getKey()), table.getValue()));
+        }
+        var results = new ArrayList<Result>();
+        for (var check : checks) {
+            switch (check.kind()) {
+                case CheckKind.OfParts kind -> results.add(new Result(check, "", kind.judge(check, new Parts(tables))));
+                case CheckKind.OfTable kind -> {
+                    for (var table : chosen(check, tables).entrySet()) {
+                        results.add(new Result(check, table.getKey(), kind.judge(check, table.getValue())));
+                    }
+                }
+                case CheckKind.OfRows kind -> {
+                    for (var table : chosen(check, tables).entrySet()) {
+                        results.add(new Result(check, table.getKey(), rows(check, kind, table.getValue())));
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    static List<CheckSpec> asked(List<CheckSpec> checks, String input) {
+        return checks.stream()
+                .filter(check -> check.input().map(input::equals).orElse(true))
+                .toList();
+    }
+
+    private static SequencedMap<String, Table> chosen(CheckSpec check, SequencedMap<String, Table> tables) {
+        var chosen = new LinkedHashMap<String, Table>();
+        tables.forEach((name, table) -> {
+            if (check.input().map(name::equals).orElse(true)) {
+                chosen.put(name, table);
+            }
+        });
+        return chosen;
+    }
+
+    private static List<String> aggregates(List<CheckSpec> checks, Table table) {
+        var aggregates = new ArrayList<String>();
+        for (var check : checks) {
+            switch (check.kind()) {
+                case CheckKind.OfRows kind -> {
+                    aggregates.add(Sql.count(kind.applicable(check, table.schema())));
+                    aggregates.add(Sql.count(failing(check, kind, table)));
+                }
+                case CheckKind.OfTable kind -> aggregates.addAll(kind.aggregates(check, table.schema()));
+                case CheckKind.OfParts kind -> {}
+            }
+        }
+        return aggregates;
+    }
+
+    /** The SQL condition of the rows that fail a check. */
+    static String failing(CheckSpec check, CheckKind.OfRows kind, Table table) {
+        return "(" + kind.applicable(check, table.schema()) + ") AND (" + kind.failing(check, table.schema()) + ")";
+    }
+
+    private static Finding rows(CheckSpec check, CheckKind.OfRows kind, Table table) throws InterruptedException {
+        var checked = table.count(Sql.count(kind.applicable(check, table.schema())));
+        var failing = table.count(Sql.count(failing(check, kind, table)));
+        var expected = TableChecks.share(check, kind.expected(check));
+        var finding = checked == 0 && table.rows() > 0
+                ? new Finding(Verdict.PASS, "no value to ask", expected, OptionalDouble.of(1), 0, 0, List.of())
+                : TableChecks.ofShare(check, checked, failing, "rows fail", expected);
+        return failing > 0 && !check.columns().isEmpty() ? finding.withExamples(examples(check, kind, table)) : finding;
+    }
+
+    private static List<String> examples(CheckSpec check, CheckKind.OfRows kind, Table table)
+            throws InterruptedException {
+        var column = Sql.name(check.columns().getFirst());
+        return table
+                .ask(
+                        "SELECT DISTINCT coalesce(CAST(" + column + " AS VARCHAR), 'missing') AS value FROM "
+                                + table.relation() + " WHERE " + failing(check, kind, table) + " ORDER BY value LIMIT "
+                                + EXAMPLES,
+                        row -> row.getString(1))
+                .stream()
+                .map(value -> value.length() > 100 ? value.substring(0, 100) + "…" : value)
+                .toList();
+    }
+}

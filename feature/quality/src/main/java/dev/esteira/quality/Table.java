@@ -1,0 +1,110 @@
+package dev.esteira.quality;
+
+import dev.esteira.dataset.DataSession;
+import dev.esteira.dataset.Dataset;
+import dev.esteira.kernel.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A table under examination: one scan measured all aggregates that its checks asked for; a check may ask more. For one
+ * thread.
+ */
+final class Table {
+
+    /** The aggregate that counts all rows. */
+    static final String ROWS = "count(*)";
+
+    private static final int AGGREGATES_PER_SCAN = 500;
+
+    private final DataSession session;
+    private final Dataset dataset;
+    private final Map<String, Table> references;
+    private final Map<String, Double> measured = new HashMap<>();
+
+    /** @param references the tables that checks may refer to, by name */
+    Table(DataSession session, Dataset dataset, Map<String, Table> references) {
+        this.session = session;
+        this.dataset = dataset;
+        this.references = Map.copyOf(references);
+    }
+
+    DataSession session() {
+        return session;
+    }
+
+    Dataset dataset() {
+        return dataset;
+    }
+
+    Schema schema() {
+        return dataset.schema();
+    }
+
+    String relation() {
+        return dataset.relation();
+    }
+
+    Map<String, Table> references() {
+        return references;
+    }
+
+    /** Computes all aggregates in one scan; equal ones once. */
+    void measure(List<String> aggregates) throws InterruptedException {
+        var wanted = new LinkedHashSet<String>();
+        wanted.add(ROWS);
+        wanted.addAll(aggregates);
+        wanted.removeAll(measured.keySet());
+        var open = new ArrayList<>(wanted);
+        for (var from = 0; from < open.size(); from += AGGREGATES_PER_SCAN) {
+            scan(open.subList(from, Math.min(open.size(), from + AGGREGATES_PER_SCAN)));
+        }
+    }
+
+    private void scan(List<String> aggregates) throws InterruptedException {
+        var figures = askOne("SELECT " + String.join(", ", aggregates) + " FROM " + relation(), row -> {
+            var numbers = new double[aggregates.size()];
+            for (var index = 0; index < numbers.length; index++) {
+                var number = row.getDouble(index + 1);
+                numbers[index] = row.wasNull() ? Double.NaN : number;
+            }
+            return numbers;
+        });
+        for (var index = 0; index < figures.length; index++) {
+            measured.put(aggregates.get(index), figures[index]);
+        }
+    }
+
+    /** The rows of the table. */
+    long rows() {
+        return count(ROWS);
+    }
+
+    /** A count that the scan computed. */
+    long count(String aggregate) {
+        return (long) figure(aggregate).orElse(0);
+    }
+
+    /** A figure that the scan computed; empty when it is null, e.g. the mean of nothing. */
+    OptionalDouble figure(String aggregate) {
+        var number = measured.get(aggregate);
+        if (number == null) {
+            throw new IllegalArgumentException("The scan did not measure " + aggregate);
+        }
+        return number.isNaN() ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
+    /** Asks a query of its own and reads all rows. */
+    <T> List<T> ask(String sql, DataSession.RowReader<T> reader) throws InterruptedException {
+        return session.rows(sql, List.of(), reader);
+    }
+
+    /** Asks a query of one row. */
+    <T> T askOne(String sql, DataSession.RowReader<T> reader) throws InterruptedException {
+        return session.row(sql, List.of(), reader);
+    }
+}

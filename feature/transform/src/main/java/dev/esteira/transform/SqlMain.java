@@ -1,0 +1,80 @@
+package dev.esteira.transform;
+
+import dev.esteira.dataset.DataEngine;
+import dev.esteira.dataset.DatasetOptions;
+import dev.esteira.dataset.DatasetWriter;
+import dev.esteira.dataset.NamedParameters;
+import dev.esteira.dataset.Roles;
+import dev.esteira.document.Json;
+import dev.esteira.kernel.CanonicalJson;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+
+/**
+ * The process that runs the SQL of a step. Reads {@code job.json} in its working folder and writes the data set below
+ * it; else leaves {@code error.json} and ends with status 1.
+ */
+public final class SqlMain {
+
+    static final String WORK = "work";
+
+    private static final long MEMORY_BYTES = 1L << 30;
+
+    private SqlMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var folder = Path.of("").toAbsolutePath();
+        try {
+            run(folder);
+        } catch (EsteiraException e) {
+            var error = Value.Fields.EMPTY
+                    .with("code", Value.of(e.code().name()))
+                    .with("owner", Value.of(e.code().owner().name()))
+                    .with("message", Value.of(e.explanation()))
+                    .with("remedy", Value.of(e.remedy().orElse("")));
+            Files.write(folder.resolve("error.json"), CanonicalJson.bytes(error));
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(Path folder) throws IOException, InterruptedException {
+        var job = Json.parseFields(Files.readString(folder.resolve(SqlStep.JOB)));
+        var inputs = new LinkedHashMap<String, Path>();
+        job.fields("inputs")
+                .entries()
+                .forEach((name, path) -> inputs.put(name, Path.of(path.asText().orElseThrow(SqlMain::malformed))));
+        var threads = Math.toIntExact(job.whole("threads").orElseThrow(SqlMain::malformed));
+        try (var session = new DataEngine(MEMORY_BYTES).open(folder.resolve(WORK), threads, inputs.values())) {
+            for (var input : inputs.entrySet()) {
+                session.execute("CREATE VIEW " + DataEngine.quoted(input.getKey()) + " AS SELECT * FROM read_parquet("
+                        + SqlRendering.text(input.getValue().toString()) + ")");
+            }
+            var bound = NamedParameters.bind(
+                    job.text("sql").orElseThrow(SqlMain::malformed),
+                    job.fields("bind").entries());
+            session.requireQuery(bound.sql());
+            var options = new DatasetOptions(
+                    Roles.of(job),
+                    job.items("orderBy").stream()
+                            .flatMap(item -> item.asText().stream())
+                            .toList());
+            new DatasetWriter(session)
+                    .write(
+                            bound.sql(),
+                            bound.parameters(),
+                            options,
+                            session.directory().resolve(SqlStep.OUTPUT));
+        }
+    }
+
+    private static EsteiraException malformed() {
+        return new EsteiraException(
+                TransformErrorCode.SQL_PROCESS_FAILED,
+                "The process that runs SQL cannot read its job.",
+                "Report this with the log of the step.");
+    }
+}
