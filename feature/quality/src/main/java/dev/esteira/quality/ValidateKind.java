@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -232,7 +233,7 @@ public final class ValidateKind implements StepKind {
             var rows = quarantine.isPresent() ? quarantined(quarantine.get(), table.getValue()) : 0;
             counts.put(
                     table.getKey(), new CheckReport.RowCounts(table.getValue().rows(), rows));
-            var input = context.inputs().get(table.getKey());
+            var input = Objects.requireNonNull(context.inputs().get(table.getKey()), table.getKey());
             if (rows > 0) {
                 taken.add(quarantine.get().taken(table.getValue()));
                 input = write(context, session, table, quarantine.get());
@@ -342,7 +343,7 @@ public final class ValidateKind implements StepKind {
             throws IOException {
         var datasets = new LinkedHashMap<String, Dataset>();
         for (var name : order(artifacts)) {
-            datasets.put(name, Dataset.read(context, artifacts.get(name)));
+            datasets.put(name, Dataset.read(context, Objects.requireNonNull(artifacts.get(name), name)));
         }
         return datasets;
     }
