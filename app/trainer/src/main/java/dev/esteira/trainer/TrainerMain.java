@@ -1,0 +1,75 @@
+package dev.esteira.trainer;
+
+import dev.esteira.document.Json;
+import dev.esteira.kernel.CanonicalJson;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * {@code train JOB} or {@code predict JOB}: reads the job file in the working folder, writes its results beside it and
+ * ends with status 0; else leaves {@code error.json} and ends with status 1.
+ */
+public final class TrainerMain {
+
+    private TrainerMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var folder = Path.of("").toAbsolutePath();
+        try {
+            run(arguments, folder);
+        } catch (XGBoostError e) {
+            fail(folder, refused(e));
+        } catch (EsteiraException e) {
+            fail(folder, e);
+        }
+    }
+
+    private static void run(String[] arguments, Path folder) throws IOException, XGBoostError {
+        if (arguments.length != 2) {
+            throw malformed("It was given " + arguments.length + " arguments instead of a verb and a job file.");
+        }
+        var job = Json.parse(Files.readString(folder.resolve(arguments[1]))).asFields();
+        var fields = job.orElseThrow(() -> malformed("The job file holds no fields."));
+        switch (arguments[0]) {
+            case "train" -> new XgboostTraining(TrainingJob.of(fields), folder, InstantSource.system()).run();
+            case "predict" -> XgboostPrediction.run(fields, folder);
+            default -> throw malformed("It knows no verb '" + arguments[0] + "'.");
+        }
+    }
+
+    private static void fail(Path folder, EsteiraException error) throws IOException {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("code", Value.of(error.code().name()));
+        fields.put("owner", Value.of(error.code().owner().name()));
+        fields.put("message", Value.of(error.explanation()));
+        fields.put("remedy", Value.of(error.remedy().orElse("")));
+        Files.writeString(folder.resolve("error.json"), CanonicalJson.text(Value.ofFields(fields)));
+        error.printStackTrace();
+        System.exit(1);
+    }
+
+    static EsteiraException malformed(String message) {
+        return new EsteiraException(
+                TrainerErrorCode.TRAINER_JOB_MALFORMED, message, "Report this with the log of the step.");
+    }
+
+    /** The library's message starts with a time and a source line and ends with a stack of addresses: neither helps. */
+    static EsteiraException refused(XGBoostError error) {
+        var text = String.valueOf(error.getMessage());
+        var check = text.indexOf("Check failed:");
+        var from = check >= 0 ? text.substring(check + "Check failed:".length()) : text;
+        var stack = from.indexOf("Stack trace:");
+        var reason = (stack >= 0 ? from.substring(0, stack) : from).strip();
+        return new EsteiraException(
+                TrainerErrorCode.TRAINER_REFUSED,
+                "XGBoost refused: " + reason.lines().findFirst().orElse("no reason given"),
+                "Check the parameters under 'trainer' against XGBoost's documentation, and the label.",
+                error);
+    }
+}
