@@ -6,10 +6,12 @@ import dev.esteira.kernel.Ticker;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,33 +82,32 @@ public final class HttpServer {
         }
     }
 
+    /** The web server says only that it failed; another try at the same address says why. */
     private RuntimeException notListening(RuntimeException thrown) {
-        Optional<BindException> bind = cause(thrown);
-        if (bind.isEmpty()) {
-            return thrown;
-        }
         var where = settings.host() + ":" + settings.port();
-        if (String.valueOf(bind.get().getMessage()).contains("in use")) {
-            return new EsteiraException(
-                    HttpErrorCode.PORT_IN_USE,
-                    "Another program already listens on " + where + ".",
-                    "Stop it, or choose another port with --port.",
-                    thrown);
+        try (var probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+            return thrown;
+        } catch (BindException e) {
+            if (String.valueOf(e.getMessage()).contains("in use")) {
+                return new EsteiraException(
+                        HttpErrorCode.PORT_IN_USE,
+                        "Another program already listens on " + where + ".",
+                        "Stop it, or choose another port with --port.",
+                        thrown);
+            }
+            return notBound(where, e, thrown);
+        } catch (IOException | RuntimeException e) {
+            return notBound(where, e, thrown);
         }
-        return new EsteiraException(
-                HttpErrorCode.HOST_NOT_BOUND,
-                "Cannot listen on " + where + ": " + bind.get().getMessage() + ".",
-                "Choose another address with --host, or a port above 1023.",
-                thrown);
     }
 
-    private static Optional<BindException> cause(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof BindException bind) {
-                return Optional.of(bind);
-            }
-        }
-        return Optional.empty();
+    private static EsteiraException notBound(String where, Exception why, RuntimeException thrown) {
+        return new EsteiraException(
+                HttpErrorCode.HOST_NOT_BOUND,
+                "Cannot listen on " + where + ": " + why.getMessage() + ".",
+                "Choose another address with --host, or a port above 1023.",
+                thrown);
     }
 
     /**
