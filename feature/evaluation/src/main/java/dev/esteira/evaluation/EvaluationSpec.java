@@ -1,0 +1,135 @@
+package dev.esteira.evaluation;
+
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.LogicalType;
+import dev.esteira.kernel.Value;
+import dev.esteira.spi.CheckContext;
+import dev.esteira.spi.Shape;
+import dev.esteira.statistics.BootstrapPlan;
+import dev.esteira.statistics.Metric;
+import dev.esteira.statistics.PredictionTask;
+import dev.esteira.statistics.SliceEdges;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * What an evaluation asks.
+ *
+ * @param metrics empty for the usual ones of the task
+ * @param slices the edges of numeric slices by column; none for a column of texts
+ */
+record EvaluationSpec(
+        List<Metric> metrics,
+        int rounds,
+        double level,
+        SequencedMap<String, Optional<SliceEdges>> slices,
+        Optional<Baseline> baseline) {
+
+    /** A registered model to compare with. */
+    record Baseline(String model, String alias) {}
+
+    private static final Shape TEXT = new Shape.Scalar(LogicalType.STRING);
+    private static final List<Metric> BINARY =
+            List.of(Metric.named("roc_auc"), Metric.named("average_precision"), Metric.named("log_loss"), Metric.named("brier"));
+    private static final List<Metric> REGRESSION = List.of(Metric.named("rmse"), Metric.named("mae"), Metric.named("r2"));
+
+    static final Shape.Group SHAPE = Shape.Group.of(
+            Shape.Field.optional("metrics", new Shape.ListOf(TEXT), "The metrics, by scikit-learn's names."),
+            Shape.Field.optional(
+                    "intervals",
+                    Shape.Group.of(
+                            Shape.Field.optional("method", new Shape.Choice(List.of("bootstrap")), "How they are computed."),
+                            Shape.Field.optional(
+                                    "rounds",
+                                    new Shape.WholeIn(BootstrapPlan.MIN_ROUNDS, BootstrapPlan.MAX_ROUNDS),
+                                    "How often the rows are drawn again; 1000 unless said otherwise."),
+                            Shape.Field.optional(
+                                    "level",
+                                    new Shape.NumberIn(0.5, 0.9999),
+                                    "The share of rounds inside; 0.95 unless said otherwise.")),
+                    "The intervals of the metrics."),
+            Shape.Field.optional(
+                    "slices",
+                    new Shape.ListOf(new Shape.AnyOf(List.of(
+                            TEXT, new Shape.MapOf(new Shape.ListOf(new Shape.Scalar(LogicalType.NUMBER)))))),
+                    "Columns to slice by; a numeric one with its edges: {distance: [500, 1000]}."),
+            Shape.Field.optional(
+                    "baseline",
+                    Shape.Group.of(
+                            Shape.Field.required("model", TEXT, "The registered model."),
+                            Shape.Field.required("alias", TEXT, "Its alias, e.g. champion.")),
+                    "The registered version to compare with, when there is one."));
+
+    static EvaluationSpec of(Value.Fields fields) {
+        var intervals = fields.fields("intervals");
+        var baseline = fields.field("baseline").flatMap(Value::asFields);
+        return new EvaluationSpec(
+                fields.items("metrics").stream()
+                        .flatMap(item -> item.asText().stream())
+                        .map(Metric::named)
+                        .toList(),
+                Math.toIntExact(intervals.whole("rounds").orElse(1000L)),
+                intervals.number("level").orElse(0.95),
+                slices(fields.items("slices")),
+                baseline.map(names -> new Baseline(
+                        names.text("model").orElseThrow(),
+                        names.text("alias").orElseThrow())));
+    }
+
+    private static SequencedMap<String, Optional<SliceEdges>> slices(List<Value> items) {
+        var slices = new LinkedHashMap<String, Optional<SliceEdges>>();
+        for (var item : items) {
+            item.asText().ifPresent(column -> slices.put(column, Optional.empty()));
+            item.asFields().ifPresent(map -> map.entries().forEach((column, edges) -> slices.put(
+                    column,
+                    Optional.of(new SliceEdges(edges.items().stream()
+                            .map(edge -> edge.asNumber().orElseThrow())
+                            .toList())))));
+        }
+        return slices;
+    }
+
+    /** Reports unknown metrics and edges that hold nothing. */
+    static void check(Value.Fields fields, CheckContext context) {
+        var items = fields.items("metrics");
+        for (var index = 0; index < items.size(); index++) {
+            try {
+                Metric.named(items.get(index).asText().orElse(""));
+            } catch (EsteiraException e) {
+                context.problem(
+                        "/metrics/" + index,
+                        EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
+                        e.explanation(),
+                        e.remedy().orElse(""));
+            }
+        }
+        try {
+            slices(fields.items("slices"));
+        } catch (EsteiraException e) {
+            context.problem("/slices", e.code(), e.explanation(), e.remedy().orElse(""));
+        }
+    }
+
+    /**
+     * The metrics for a task.
+     *
+     * @throws EsteiraException EVALUATION_METRIC_UNKNOWN when one belongs to another task
+     */
+    List<Metric> metrics(PredictionTask task) {
+        if (metrics.isEmpty()) {
+            return task == PredictionTask.BINARY ? BINARY : REGRESSION;
+        }
+        var unfit = new ArrayList<>(metrics);
+        unfit.removeIf(metric -> metric.task() == task);
+        if (!unfit.isEmpty()) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
+                    "The metric " + unfit.getFirst().key() + " does not belong to the model's task.",
+                    "The task has " + String.join(", ", Metric.of(task).stream().map(Metric::key).toList()) + ".");
+        }
+        return metrics;
+    }
+}

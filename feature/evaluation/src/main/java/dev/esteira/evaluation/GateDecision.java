@@ -1,0 +1,63 @@
+package dev.esteira.evaluation;
+
+import dev.esteira.kernel.Value;
+import dev.esteira.quality.Severity;
+import dev.esteira.quality.Verdict;
+import java.util.List;
+
+/** What a gate decided, the document {@code decision.json}. */
+record GateDecision(List<GateCheck.Result> results) {
+
+    private static final long FORMAT_VERSION = 1;
+
+    GateDecision {
+        results = List.copyOf(results);
+    }
+
+    boolean passed() {
+        return results.stream().noneMatch(GateCheck.Result::blocks);
+    }
+
+    int warnings() {
+        return (int) results.stream()
+                .filter(result -> result.check().severity() == Severity.WARN)
+                .filter(result -> result.verdict() != Verdict.PASS)
+                .count();
+    }
+
+    /** One sentence that names what blocks. */
+    String refusal() {
+        var blocking = results.stream().filter(GateCheck.Result::blocks).toList();
+        var first = blocking.getFirst();
+        var word = first.verdict() == Verdict.FAIL ? " failed: " : " cannot be decided: ";
+        return "The gate's check '" + first.check().id() + "'" + word + first.observed() + ", expected "
+                + first.check().expected()
+                + (blocking.size() == 1 ? "." : "; " + (blocking.size() - 1) + " more.");
+    }
+
+    Value.Fields toValue() {
+        return Value.Fields.EMPTY
+                .with("formatVersion", Value.of(FORMAT_VERSION))
+                .with("passed", Value.of(passed()))
+                .with("warnings", Value.of(warnings()))
+                .with("checks", new Value.Sequence(results.stream().map(GateDecision::result).toList()));
+    }
+
+    private static Value result(GateCheck.Result result) {
+        return Value.Fields.EMPTY
+                .with("id", Value.of(result.check().id()))
+                .with("check", Value.of(result.check().assertion().isPresent() ? "assert" : "model.size"))
+                .with("severity", Value.of(result.check().severity().text()))
+                .with("verdict", Value.of(result.verdict().text()))
+                .with("observed", Value.of(result.observed()))
+                .with("expected", Value.of(result.check().expected()));
+    }
+
+    /** The figures that stand beside the artifact. */
+    Value.Fields summary() {
+        return Value.Fields.EMPTY
+                .with("passed", Value.of(passed()))
+                .with("checks", Value.of(results.size()))
+                .with("warnings", Value.of(warnings()));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.esteira.evaluation;
+
+import dev.esteira.dataset.DataColumns;
+import dev.esteira.kernel.Column;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.LogicalType;
+import dev.esteira.statistics.Bootstrap;
+import dev.esteira.statistics.BootstrapPlan;
+import dev.esteira.statistics.Interval;
+import dev.esteira.statistics.Metric;
+import dev.esteira.statistics.Metrics;
+import dev.esteira.statistics.PairedPredictions;
+import dev.esteira.statistics.PredictionTask;
+import dev.esteira.statistics.Predictions;
+import dev.esteira.statistics.Resampling;
+import dev.esteira.statistics.SliceEdges;
+import dev.esteira.statistics.SliceMetrics;
+import dev.esteira.statistics.Slicing;
+import dev.esteira.training.ModelDocument;
+import dev.esteira.training.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Measures scores against the labels of rows. */
+final class Measuring {
+
+    private final EvaluationSpec spec;
+    private final DataColumns rows;
+    private final double[] labels;
+    private final int[] labelled;
+    private final BootstrapPlan plan;
+    private final int threads;
+
+    /** Rows without a label are left out. */
+    Measuring(EvaluationSpec spec, DataColumns rows, String label, long seed, int threads) {
+        this.spec = spec;
+        this.rows = rows;
+        var all = rows.numbers(label);
+        this.labelled = IntStream.range(0, all.length)
+                .filter(row -> !Double.isNaN(all[row]))
+                .toArray();
+        this.labels = Arrays.stream(labelled).mapToDouble(row -> all[row]).toArray();
+        this.plan = new BootstrapPlan(spec.rounds(), spec.level(), seed);
+        this.threads = Math.clamp(threads, 1, Bootstrap.MAX_THREADS);
+    }
+
+    EvaluationReport report(ModelDocument model, float[] scores, Optional<EvaluationReport.Baseline> baseline) {
+        var task = model.task() == Task.BINARY ? PredictionTask.BINARY : PredictionTask.REGRESSION;
+        var metrics = spec.metrics(task);
+        var predictions = predictions(task, scores);
+        var slices = new ArrayList<SliceMetrics>();
+        spec.slices().forEach((column, edges) ->
+                slices.addAll(Metrics.ofSlices(predictions, metrics, slicing(column, edges))));
+        return new EvaluationReport(
+                labels.length,
+                Metrics.of(predictions, metrics),
+                Bootstrap.intervals(predictions, metrics, Resampling.ROWS, plan, threads),
+                Metrics.of(predictions.constant(model.constant()), metrics),
+                slices,
+                baseline.map(other -> compared(task, metrics, predictions, other)));
+    }
+
+    private EvaluationReport.Compared compared(
+            PredictionTask task, List<Metric> metrics, Predictions predictions, EvaluationReport.Baseline baseline) {
+        var others = predictions(task, baseline.scores());
+        SequencedMap<Metric, Interval> differences = Bootstrap.differences(
+                new PairedPredictions(predictions, others), metrics, Resampling.ROWS, plan, threads);
+        return new EvaluationReport.Compared(
+                baseline.model(), baseline.alias(), baseline.digest(), Metrics.of(others, metrics), differences);
+    }
+
+    private Predictions predictions(PredictionTask task, float[] scores) {
+        var chosen = Arrays.stream(labelled).mapToDouble(row -> scores[row]).toArray();
+        return task == PredictionTask.BINARY
+                ? Predictions.binary(labels, chosen)
+                : Predictions.regression(labels, chosen);
+    }
+
+    private Slicing slicing(String name, Optional<SliceEdges> edges) {
+        var column = rows.columns().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (edges.isPresent() && column.type().numeric()) {
+            var numbers = rows.numbers(name);
+            return Slicing.ofNumbers(
+                    name, Arrays.stream(labelled).mapToDouble(row -> numbers[row]).toArray(), edges.get());
+        }
+        return Slicing.ofTexts(name, texts(column));
+    }
+
+    private List<@Nullable String> texts(Column column) {
+        var texts = new ArrayList<@Nullable String>();
+        if (column.type() == LogicalType.STRING) {
+            var all = rows.texts(column.name());
+            for (var row : labelled) {
+                texts.add(all[row]);
+            }
+            return texts;
+        }
+        if (!column.type().numeric() && column.type() != LogicalType.BOOLEAN) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
+                    "The column '" + column.name() + "' is a " + column.type().text() + ", which gives no slices.",
+                    "Slice by a text, or by a number with edges.");
+        }
+        var numbers = rows.numbers(column.name());
+        for (var row : labelled) {
+            texts.add(Double.isNaN(numbers[row]) ? null : text(column, numbers[row]));
+        }
+        return texts;
+    }
+
+    private static String text(Column column, double number) {
+        if (column.type() == LogicalType.BOOLEAN) {
+            return number == 1 ? "true" : "false";
+        }
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+}

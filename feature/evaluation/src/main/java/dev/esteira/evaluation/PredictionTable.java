@@ -1,0 +1,56 @@
+package dev.esteira.evaluation;
+
+import dev.esteira.dataset.DataEngine;
+import dev.esteira.dataset.DataSession;
+import dev.esteira.dataset.Dataset;
+import dev.esteira.dataset.DatasetOptions;
+import dev.esteira.dataset.DatasetWriter;
+import dev.esteira.kernel.Column;
+import dev.esteira.kernel.Role;
+import dev.esteira.kernel.Value;
+import dev.esteira.spi.Artifact;
+import dev.esteira.spi.ArtifactType;
+import dev.esteira.spi.StepContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The scores of an evaluation beside the id and the label of each row, to look into afterwards. */
+final class PredictionTable {
+
+    private PredictionTable() {}
+
+    static Artifact publish(StepContext context, DataSession session, Dataset dataset, String label, float[] scores)
+            throws IOException, InterruptedException {
+        var file = session.directory().resolve("scores.csv");
+        write(file, scores);
+        session.execute("CREATE TABLE scores AS SELECT * FROM read_csv('" + file.toString().replace("'", "''")
+                + "', header = false, auto_detect = false, columns = {'i': 'BIGINT', 'score': 'DOUBLE'})");
+        Files.delete(file);
+        var names = new ArrayList<String>();
+        dataset.schema().withRole(Role.ID).stream().map(Column::name).forEach(names::add);
+        names.add(label);
+        var columns = String.join(", ", names.stream().map(name -> "d." + DataEngine.quoted(name)).toList());
+        var relation = dataset.relation();
+        var query = "SELECT " + columns + ", s.score FROM (SELECT * FROM "
+                + relation.substring(0, relation.length() - 1)
+                + ", file_row_number = true)) d JOIN scores s ON s.i = d.file_row_number";
+        var table = new DatasetWriter(session)
+                .write(query, List.of(), DatasetOptions.inherited(dataset, names), session.directory().resolve("table"));
+        return context.publish(
+                ArtifactType.TABLE,
+                Map.of(Dataset.DATA_FILE, table.parquet()),
+                Value.Fields.EMPTY.with("rows", Value.of(table.rows())));
+    }
+
+    private static void write(Path file, float[] scores) throws IOException {
+        try (var out = Files.newBufferedWriter(file)) {
+            for (var row = 0; row < scores.length; row++) {
+                out.write(row + "," + Double.toString(scores[row]) + "\n");
+            }
+        }
+    }
+}
