@@ -41,3 +41,5 @@ CREATE TABLE blob_root (
     kind        ${text} NOT NULL CHECK (kind IN ('blob', 'tree')),
     PRIMARY KEY (table_name, column_name)
 ) ${clustered};
+
+INSERT INTO blob_root (table_name, column_name, kind) VALUES ('tree_file', 'digest', 'blob');
