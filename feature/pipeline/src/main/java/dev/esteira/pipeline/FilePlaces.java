@@ -37,14 +37,16 @@ final class FilePlaces {
 
     private Value walk(Shape shape, Value value, String pointer) {
         return switch (shape) {
-            case Shape.FilePath file when value instanceof Value.Text(var path) -> {
+            case Shape.FilePath file
+            when value instanceof Value.Text(var path) -> {
                 paths.put(pointer, path);
                 yield MARK;
             }
             case Shape.ListOf(var item) when value instanceof Value.Sequence(var items) -> list(item, items, pointer);
             case Shape.MapOf(var item) when value instanceof Value.Fields fields -> map(item, fields, pointer);
             case Shape.Group group when value instanceof Value.Fields fields -> group(group, fields, pointer);
-            case Shape.Tagged(var variants) when value instanceof Value.Fields fields -> {
+            case Shape.Tagged(var variants)
+            when value instanceof Value.Fields fields -> {
                 var changed = new LinkedHashMap<String, Value>();
                 fields.entries().forEach((tag, inner) -> {
                     var variant = variants.get(tag);

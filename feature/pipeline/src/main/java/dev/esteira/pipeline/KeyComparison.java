@@ -33,12 +33,7 @@ final class KeyComparison {
     static List<Difference> differences(Value.Fields before, Value.Fields after) {
         var all = new ArrayList<Difference>();
         for (var component : StepKey.Component.values()) {
-            walk(
-                    component,
-                    "",
-                    before.field(component.text()),
-                    after.field(component.text()),
-                    all);
+            walk(component, "", before.field(component.text()), after.field(component.text()), all);
         }
         return List.copyOf(all);
     }
@@ -54,7 +49,8 @@ final class KeyComparison {
     static <T> Optional<T> nearest(
             Value.Fields key, List<T> earlier, java.util.function.Function<T, Value.Fields> components) {
         return earlier.stream()
-                .min(Comparator.comparingInt(one -> differences(components.apply(one), key).size()));
+                .min(Comparator.comparingInt(
+                        one -> differences(components.apply(one), key).size()));
     }
 
     private static void walk(
@@ -72,12 +68,22 @@ final class KeyComparison {
             var names = new LinkedHashSet<>(left.get().entries().keySet());
             names.addAll(right.get().entries().keySet());
             for (var name : names) {
-                walk(component, place + "/" + name, left.get().field(name), right.get().field(name), all);
+                walk(
+                        component,
+                        place + "/" + name,
+                        left.get().field(name),
+                        right.get().field(name),
+                        all);
             }
             return;
         }
         if (sameSize(before, after)) {
-            walkItems(component, place, before.orElseThrow().items(), after.orElseThrow().items(), all);
+            walkItems(
+                    component,
+                    place,
+                    before.orElseThrow().items(),
+                    after.orElseThrow().items(),
+                    all);
             return;
         }
         if (!text(before).equals(text(after))) {
@@ -96,12 +102,7 @@ final class KeyComparison {
     private static void walkItems(
             StepKey.Component component, String place, List<Value> before, List<Value> after, List<Difference> all) {
         for (var index = 0; index < before.size(); index++) {
-            walk(
-                    component,
-                    place + "/" + index,
-                    Optional.of(before.get(index)),
-                    Optional.of(after.get(index)),
-                    all);
+            walk(component, place + "/" + index, Optional.of(before.get(index)), Optional.of(after.get(index)), all);
         }
     }
 

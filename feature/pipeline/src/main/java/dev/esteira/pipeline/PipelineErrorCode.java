@@ -8,19 +8,28 @@ public enum PipelineErrorCode implements ErrorCode {
     UNKNOWN_PIPELINE_RUN(FaultOwner.CALLER, 404, "No pipeline run has this id in the workspace; list the runs."),
     UNKNOWN_STEP(FaultOwner.CALLER, 404, "The run has no step of this name; the message lists the nearest."),
     UNKNOWN_ARTIFACT(FaultOwner.CALLER, 404, "No artifact or file of an artifact has this name in the workspace."),
-    BUNDLE_INCOMPLETE(FaultOwner.CALLER, 409, "A file that the pipeline names was not uploaded; upload it and submit again."),
+    BUNDLE_INCOMPLETE(
+            FaultOwner.CALLER, 409, "A file that the pipeline names was not uploaded; upload it and submit again."),
     PIPELINE_REFUSED(FaultOwner.CALLER, 400, "The pipeline file has problems; each is listed with its place."),
     IDEMPOTENCY_CONFLICT(FaultOwner.CALLER, 409, "The idempotency key was used for another submission; use a new one."),
     STEP_NOT_WAITING(FaultOwner.CALLER, 409, "The step does not wait for a decision; look at the run again."),
-    STEP_TIMED_OUT(FaultOwner.ENVIRONMENT, 504, "An attempt took longer than its timeout; raise it or make the step smaller."),
+    STEP_TIMED_OUT(
+            FaultOwner.ENVIRONMENT, 504, "An attempt took longer than its timeout; raise it or make the step smaller."),
     CHILD_EXITED(FaultOwner.CALLER, 500, "A child process ended with an error of its own; read the step's log."),
-    CHILD_KILLED(FaultOwner.ENVIRONMENT, 500, "A child process was killed from outside, mostly for want of memory; read the step's log."),
+    CHILD_KILLED(
+            FaultOwner.ENVIRONMENT,
+            500,
+            "A child process was killed from outside, mostly for want of memory; read the step's log."),
     ATTEMPT_LOST(FaultOwner.ENVIRONMENT, 500, "Nobody knows how an attempt ended; it is tried again."),
     EFFECT_UNKNOWN(FaultOwner.ENVIRONMENT, 409, "Nobody can tell whether a change outside was made; a person decides."),
-    STEP_FAILED_ON_INPUT(FaultOwner.ENVIRONMENT, 500, "Reading or writing files failed; the message says which."),
-    NO_SPACE_LEFT(FaultOwner.ENVIRONMENT, 507, "The disk is full; free some space and resume the run."),
-    STEP_KIND_GONE(FaultOwner.ENVIRONMENT, 500, "The server no longer has a step kind that the run needs; install its plugin and resume."),
-    TOO_MANY_LOG_BYTES(FaultOwner.CALLER, 413, "A step's log is longer than what is kept."),
+    STEP_FILES_FAILED(FaultOwner.ENVIRONMENT, 500, "Reading or writing files failed; the message says which."),
+    OUT_OF_MEMORY(FaultOwner.ENVIRONMENT, 500, "A step wanted more memory than the server has."),
+    STEP_KIND_GONE(
+            FaultOwner.ENVIRONMENT,
+            500,
+            "The server no longer has a step kind that the run needs; install its plugin and resume."),
+    TOO_MANY_ANNOTATIONS(FaultOwner.ESTEIRA, 500, "A step kind noted more about an attempt than is kept."),
+    OUTPUT_MISSING(FaultOwner.ESTEIRA, 500, "A step kind did not give an output that it had promised."),
     ENGINE_STOPPED(FaultOwner.ENVIRONMENT, 503, "The engine stops or has no workers; try again once it runs.");
 
     private final FaultOwner owner;

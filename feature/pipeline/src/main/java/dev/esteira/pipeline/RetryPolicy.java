@@ -21,8 +21,7 @@ record RetryPolicy(
     /** How often an attempt may get lost before the step fails: nothing is repeated for ever. */
     static final int MAX_LOST = 100;
 
-    static final RetryPolicy ONCE =
-            new RetryPolicy(1, List.of(), Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0);
+    static final RetryPolicy ONCE = new RetryPolicy(1, List.of(), Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0);
 
     RetryPolicy {
         retryOn = List.copyOf(retryOn);

@@ -110,7 +110,10 @@ record StepKey(Value.Fields components) {
      */
     long seed() {
         var basis = new LinkedHashMap<String, Value>();
-        basis.put("key", Value.of(CanonicalJson.digest(components.without(Component.SEED.text())).hex()));
+        basis.put(
+                "key",
+                Value.of(CanonicalJson.digest(components.without(Component.SEED.text()))
+                        .hex()));
         basis.put("seed", components.field(Component.SEED.text()).orElse(Value.of(0)));
         return Long.parseUnsignedLong(
                 CanonicalJson.digest(Value.ofFields(basis)).hex().substring(0, 16), 16);
@@ -135,7 +138,8 @@ record StepKey(Value.Fields components) {
 
     private static Value trees(Map<String, Artifact> byName) {
         var sorted = new TreeMap<String, Value>();
-        byName.forEach((name, artifact) -> sorted.put(name, Value.of(artifact.digest().hex())));
+        byName.forEach(
+                (name, artifact) -> sorted.put(name, Value.of(artifact.digest().hex())));
         return Value.ofFields(sorted);
     }
 }

@@ -1,0 +1,375 @@
+package dev.esteira.pipeline;
+
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import dev.esteira.spi.Artifact;
+import dev.esteira.spi.Commit;
+import dev.esteira.spi.Execution;
+import dev.esteira.spi.StepResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries an attempt out and writes how it ended. Used by the thread of the attempt. */
+final class AttemptRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private static final int WRITE_TRIES = 6;
+    private static final long WRITE_PAUSE_MS = 500;
+
+    private final Ledger ledger;
+    private final Artifacts artifacts;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+    private final Path lease;
+
+    AttemptRunner(Ledger ledger, Artifacts artifacts, EngineSettings settings, InstantSource clock, Path lease) {
+        this.ledger = ledger;
+        this.artifacts = artifacts;
+        this.settings = settings;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    /**
+     * Carries it out.
+     *
+     * @param recovered whether an earlier server may have started its child
+     */
+    void run(LiveAttempt live, boolean recovered) {
+        live.begin();
+        try {
+            carryOut(live, recovered);
+        } catch (InterruptedException e) {
+            interrupted(live);
+        } catch (ChildRun.LostException e) {
+            lost(live, e.getMessage());
+        } catch (ChildRun.FailedException e) {
+            failed(live, e.failure());
+        } catch (Throwable e) {
+            note(live, e);
+            failed(live, Failure.of(e));
+        } finally {
+            live.leave();
+            if (live.ending() != LiveAttempt.Ending.STOPPING) {
+                removeFolder(live);
+            }
+        }
+    }
+
+    private void carryOut(LiveAttempt live, boolean recovered)
+            throws IOException, InterruptedException, ChildRun.LostException, ChildRun.FailedException {
+        switch (live.kind().execution(live.step().plan().spec())) {
+            case Execution.Inline(var body) -> commit(live, body.run(live.scene()), false);
+            case Execution.Child(var body) -> {
+                var child = new ChildRun(live, body, ledger, settings);
+                commit(live, child.run(recovered, lease), false);
+            }
+            case Execution.Outside(var body) -> outside(live, body);
+        }
+    }
+
+    /** An effect that an earlier attempt wanted to make is asked for before it is made. */
+    private void outside(LiveAttempt live, Execution.OutsideBody body) throws IOException, InterruptedException {
+        var effect = new StepRef(
+                live.run().workspace(), live.run().root(), live.step().name());
+        var key = effect.toString();
+        if (ledger.intended(effect)) {
+            switch (body.probe(live.scene(), key)) {
+                case Execution.Probe.Done(var result) -> {
+                    commit(live, result, true);
+                    return;
+                }
+                case Execution.Probe.Absent() -> ledger.absent(effect);
+                case Execution.Probe.Unknown(var reason) -> {
+                    unknown(live, reason);
+                    return;
+                }
+            }
+        }
+        ledger.intend(effect, live.attempt().number());
+        StepResult result;
+        try {
+            result = body.perform(live.scene(), key);
+        } catch (EsteiraException | IOException e) {
+            note(live, e);
+            afterFailedEffect(live, body, effect, Failure.of(e));
+            return;
+        }
+        commit(live, result, true);
+    }
+
+    /** An effect that ended with an error may have been made all the same. */
+    private void afterFailedEffect(LiveAttempt live, Execution.OutsideBody body, StepRef effect, Failure failure)
+            throws IOException, InterruptedException {
+        switch (body.probe(live.scene(), effect.toString())) {
+            case Execution.Probe.Done(var result) -> commit(live, result, true);
+            case Execution.Probe.Absent() -> {
+                ledger.absent(effect);
+                failed(live, failure);
+            }
+            case Execution.Probe.Unknown(var reason) -> unknown(live, failure.message() + " " + reason);
+        }
+    }
+
+    private void unknown(LiveAttempt live, String reason) {
+        if (live.settle()) {
+            var failure = Failure.of(
+                    Cause.LOST,
+                    PipelineErrorCode.EFFECT_UNKNOWN,
+                    "Nobody can tell whether step '" + live.step().name() + "' made its change: " + reason,
+                    "Look at the other side, then say whether it was made.");
+            write(live, () -> ledger.awaitDecision(live.attempt(), failure));
+        }
+    }
+
+    private void commit(LiveAttempt live, StepResult result, boolean effect) throws IOException {
+        var log = storedLog(live);
+        var usage = usage(live);
+        switch (result) {
+            case StepResult.Succeeded(var outputs, var warnings) -> {
+                requireOutputs(live, outputs);
+                var outcome = outcome(live, outputs, warnings);
+                var end = new Attempt.End(
+                        AttemptState.COMMITTED, live.scene().annotations(), Optional.empty(), log, usage);
+                var finished = new Ledger.Finished(
+                        live.attempt(), outcome, commits(live, outputs, outcome, false), outputs.values(), end, effect);
+                if (live.settle()) {
+                    take(live, finished);
+                }
+            }
+            case StepResult.Refused refused -> {
+                if (live.settle()) {
+                    var end = new Attempt.End(
+                            AttemptState.ERRORED,
+                            live.scene().annotations(),
+                            Optional.of(Failure.of(refused)),
+                            log,
+                            usage);
+                    var kept = outcome(live, refused.outputs(), 0);
+                    write(
+                            live,
+                            () -> ledger.fail(
+                                    live.attempt(),
+                                    end,
+                                    Optional.of(kept),
+                                    refused.outputs().values()));
+                }
+            }
+        }
+    }
+
+    private void take(LiveAttempt live, Ledger.Finished finished) {
+        write(live, () -> {
+            try {
+                var kind = live.kind();
+                ledger.commit(
+                        finished, kind.cached() && live.step().plan().cache().enabled());
+            } catch (EsteiraException e) {
+                if (mayPass(e)) {
+                    throw e;
+                }
+                note(live, e);
+                var end = new Attempt.End(
+                        AttemptState.ERRORED,
+                        finished.end().annotations(),
+                        Optional.of(Failure.of(e)),
+                        finished.end().log(),
+                        finished.end().usage());
+                ledger.fail(live.attempt(), end, Optional.empty(), List.of());
+            }
+        });
+    }
+
+    private static boolean mayPass(EsteiraException error) {
+        return error.code() instanceof dev.esteira.store.StoreErrorCode
+                && error.code().owner() == dev.esteira.kernel.FaultOwner.ENVIRONMENT;
+    }
+
+    private static void requireOutputs(LiveAttempt live, Map<String, Artifact> outputs) {
+        for (var name : live.step().plan().outputs()) {
+            if (!outputs.containsKey(name)) {
+                throw new EsteiraException(
+                        PipelineErrorCode.OUTPUT_MISSING,
+                        "Step '" + live.step().name() + "' ended without its output '" + name + "'.",
+                        "Report it; the step kind promised that output.");
+            }
+        }
+    }
+
+    private static Outcome outcome(LiveAttempt live, Map<String, Artifact> outputs, int warnings) {
+        return new Outcome(
+                Outcome.How.RAN, Lookup.digests(outputs), live.scene().annotations(), warnings, Optional.empty());
+    }
+
+    private List<Commit> commits(LiveAttempt live, Map<String, Artifact> outputs, Outcome outcome, boolean cached) {
+        return commits(
+                live.run(),
+                live.step(),
+                live.scene().inputs(),
+                outputs,
+                outcome.annotations(),
+                cached,
+                clock.instant());
+    }
+
+    /** One commit for each output, in the order of their names. */
+    static List<Commit> commits(
+            PipelineRun run,
+            RunStep step,
+            Map<String, Artifact> inputs,
+            Map<String, Artifact> outputs,
+            Value.Fields annotations,
+            boolean cached,
+            Instant at) {
+        var all = new ArrayList<Commit>();
+        for (var name : Lookup.sorted(outputs)) {
+            all.add(new Commit(
+                    run.workspace(),
+                    run.pipeline(),
+                    run.id(),
+                    step.name(),
+                    name,
+                    java.util.Objects.requireNonNull(outputs.get(name)),
+                    inputs,
+                    annotations,
+                    cached,
+                    at));
+        }
+        return all;
+    }
+
+    private void interrupted(LiveAttempt live) {
+        var ending = live.ending();
+        if (ending == LiveAttempt.Ending.STOPPING) {
+            return;
+        }
+        if (ending == LiveAttempt.Ending.TIMED_OUT) {
+            failed(live, ChildRun.timedOut(live));
+        } else if (ending == LiveAttempt.Ending.CANCELLED) {
+            settle(live, AttemptState.KILLED, cancelled(live));
+        } else {
+            failed(live, Failure.of(new IllegalStateException("The step was interrupted by nobody")));
+        }
+    }
+
+    static Failure cancelled(LiveAttempt live) {
+        return new Failure(Cause.CANCELLED, "CANCELLED", "Step '" + live.step().name() + "' was cancelled.", "");
+    }
+
+    private void failed(LiveAttempt live, Failure failure) {
+        settle(live, AttemptState.ERRORED, failure);
+    }
+
+    private void lost(LiveAttempt live, String why) {
+        if (live.ending() == LiveAttempt.Ending.CANCELLED) {
+            settle(live, AttemptState.KILLED, cancelled(live));
+            return;
+        }
+        settle(
+                live,
+                AttemptState.LOST,
+                Failure.of(Cause.LOST, PipelineErrorCode.ATTEMPT_LOST, why + ".", "Nothing: it is tried again."));
+    }
+
+    /** Writes an end without a result, unless somebody wrote one. */
+    void settle(LiveAttempt live, AttemptState state, Failure failure) {
+        if (!live.settle()) {
+            return;
+        }
+        Optional<dev.esteira.kernel.Digest> log = Optional.empty();
+        try {
+            log = storedLog(live);
+        } catch (IOException e) {
+            LOG.warn("The log of attempt {} cannot be kept: {}", live.attempt().id(), e.getMessage());
+        }
+        var end = new Attempt.End(state, live.scene().annotations(), Optional.of(failure), log, usage(live));
+        write(live, () -> ledger.fail(live.attempt(), end, Optional.empty(), List.of()));
+    }
+
+    /** The end of an attempt must reach the rows: a full disk or a busy database is waited out for a while. */
+    private void write(LiveAttempt live, Runnable work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return;
+            } catch (EsteiraException e) {
+                if (attempt == WRITE_TRIES || !mayPass(e) || live.ending() == LiveAttempt.Ending.STOPPING) {
+                    LOG.error(
+                            "The end of attempt {} of step {} cannot be written; it is found again at the next start",
+                            live.attempt().id(),
+                            live.attempt().step(),
+                            e);
+                    return;
+                }
+            }
+            try {
+                Thread.interrupted();
+                Thread.sleep(WRITE_PAUSE_MS << attempt);
+            } catch (InterruptedException e) {
+                LOG.debug("Woken while waiting to write the end of an attempt");
+            }
+        }
+    }
+
+    private Optional<dev.esteira.kernel.Digest> storedLog(LiveAttempt live) throws IOException {
+        var log = live.scene().folder().writtenLog();
+        if (log.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var content = Files.newInputStream(log.get())) {
+            return Optional.of(artifacts.store().put(content).digest());
+        }
+    }
+
+    private static Attempt.Usage usage(LiveAttempt live) {
+        try {
+            return live.attempt().how() == Attempt.How.CHILD
+                    ? new Shim(live.scene().folder()).usage()
+                    : Attempt.Usage.UNKNOWN;
+        } catch (IOException e) {
+            return Attempt.Usage.UNKNOWN;
+        }
+    }
+
+    /** Errors that nobody expected leave their stack trace in the step's log, for whoever reports them. */
+    private static void note(LiveAttempt live, Throwable error) {
+        try {
+            if (error instanceof EsteiraException known) {
+                live.scene().log(known.code().name() + ": " + known.explanation());
+            } else {
+                var trace = new StringWriter();
+                error.printStackTrace(new PrintWriter(trace));
+                live.scene().log(trace.toString());
+            }
+        } catch (UncheckedIOException e) {
+            LOG.warn(
+                    "The log of attempt {} cannot be written: {}",
+                    live.attempt().id(),
+                    e.getMessage());
+        }
+    }
+
+    private static void removeFolder(LiveAttempt live) {
+        try {
+            live.scene().folder().remove();
+        } catch (IOException e) {
+            LOG.warn(
+                    "The folder of attempt {} cannot be removed: {}",
+                    live.attempt().id(),
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package dev.esteira.pipeline;
+
+import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.IdSource;
+import dev.esteira.kernel.WorkspaceName;
+import dev.esteira.spi.ArtifactStore;
+import dev.esteira.spi.Sink;
+import dev.esteira.spi.StepKind;
+import dev.esteira.store.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves runs along. What is to be done stands in rows; here it is only remembered what has to be looked at next, and all
+ * of that is found again at the start. Thread-safe.
+ */
+final class Engine implements Wakeups {
+
+    /** What the engine is built on. */
+    record Foundations(
+            Database database,
+            ArtifactStore store,
+            List<Sink> sinks,
+            Map<String, StepKind> kinds,
+            Preparation.Conditions conditions,
+            EngineSettings settings,
+            InstantSource clock,
+            IdSource ids) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private static final long HEARTBEAT_S = 20;
+    private static final long STOP_S = 10;
+
+    private final Foundations base;
+    private final Rows rows = new Rows();
+    private final EventHub hub = new EventHub();
+    private final Artifacts artifacts;
+    private final Ledger ledger;
+    private final Lookup lookup;
+    private final KeyMaker keys;
+    private final Scenes scenes;
+    private final Slots slots;
+    private final Path lease;
+    private final Map<String, LiveAttempt> live = new ConcurrentHashMap<>();
+    private @Nullable Workers workers;
+
+    /** What exists while the engine runs. */
+    private record Workers(EngineThreads threads, Preparation preparation, AttemptRunner runner) {}
+
+    Engine(Foundations base) {
+        this.base = base;
+        this.artifacts = new Artifacts(base.database(), base.store(), base.sinks());
+        this.ledger = new Ledger(base.database(), rows, artifacts, base.clock(), this);
+        this.lookup = new Lookup(base.database(), rows, artifacts, base.clock());
+        this.keys = new KeyMaker(base.settings().platform());
+        this.scenes = new Scenes(base.database(), rows, artifacts, base.settings());
+        this.slots = new Slots(base.settings().workers());
+        this.lease = base.settings().directory().resolve("lease");
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    EventHub hub() {
+        return hub;
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Lookup lookup() {
+        return lookup;
+    }
+
+    KeyMaker keys() {
+        return keys;
+    }
+
+    /** Whether runs move along here. */
+    synchronized boolean works() {
+        return workers != null;
+    }
+
+    /**
+     * Takes up every run that has not ended. Does nothing when the settings give no workers.
+     *
+     * @throws IOException when the directory cannot be written
+     */
+    synchronized void start() throws IOException {
+        if (base.settings().workers() == 0 || workers != null) {
+            return;
+        }
+        Files.createDirectories(base.settings().directory());
+        touchLease();
+        var threads = EngineThreads.start();
+        var progress = new ProgressBoard(ledger, threads.timers());
+        var preparation = new Preparation(
+                base.kinds(), scenes, keys, lookup, ledger, base.conditions(), progress, base.ids(), base.clock());
+        var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease);
+        workers = new Workers(threads, preparation, runner);
+        threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
+        new Recovery(base.database(), rows, ledger, this).all();
+    }
+
+    /** Stops: no step begins any more, inline ones are interrupted, children go on and are found at the next start. */
+    void stop() {
+        Workers stopping;
+        synchronized (this) {
+            stopping = workers;
+            workers = null;
+        }
+        if (stopping == null) {
+            return;
+        }
+        live.values().forEach(one -> one.end(LiveAttempt.Ending.STOPPING));
+        stopping.threads().stop(Duration.ofSeconds(STOP_S));
+        hub.changed();
+    }
+
+    /** A run that was queued begins. */
+    void admit(RunRef run) {
+        if (works()) {
+            ledger.admit(run);
+        }
+    }
+
+    @Override
+    public void changed(RunRef run) {
+        hub.changed();
+    }
+
+    @Override
+    public void ready(StepRef step) {
+        prepare(step);
+    }
+
+    private void prepare(StepRef step) {
+        submit(threads -> threads.preparing(), at -> {
+            var worker = slots.tryTake();
+            Preparation.Next next = new Preparation.Next.Nothing();
+            try {
+                next = at.preparation().prepare(step, worker);
+            } finally {
+                if (worker && !(next instanceof Preparation.Next.Begun)) {
+                    slots.give().ifPresent(this::begin);
+                }
+            }
+            switch (next) {
+                case Preparation.Next.Nothing nothing -> {}
+                case Preparation.Next.Queued queued -> queued(step);
+                case Preparation.Next.Begun(var attempt) -> carryOut(attempt, false);
+            }
+        });
+    }
+
+    /** A step waits for a worker. */
+    void queued(StepRef step) {
+        slots.enqueue(step).ifPresent(this::begin);
+    }
+
+    private void begin(StepRef step) {
+        submit(threads -> threads.preparing(), at -> {
+            Preparation.Next next = new Preparation.Next.Nothing();
+            try {
+                next = at.preparation().begin(step);
+            } finally {
+                if (!(next instanceof Preparation.Next.Begun)) {
+                    slots.give().ifPresent(this::begin);
+                }
+            }
+            if (next instanceof Preparation.Next.Begun(var attempt)) {
+                carryOut(attempt, false);
+            }
+        });
+    }
+
+    /** Goes on with a child that an earlier server started. */
+    void adopt(Attempt attempt, boolean cancelling) {
+        submit(threads -> threads.preparing(), at -> {
+            slots.take();
+            Optional<LiveAttempt> found = Optional.empty();
+            try {
+                found = at.preparation().recovered(attempt.step(), attempt);
+            } catch (EsteiraException e) {
+                ledger.fail(attempt, Attempt.End.of(AttemptState.LOST, Failure.of(e)), Optional.empty(), List.of());
+            } finally {
+                if (found.isEmpty()) {
+                    slots.give().ifPresent(this::begin);
+                }
+            }
+            if (found.isPresent()) {
+                if (cancelling) {
+                    found.get().end(LiveAttempt.Ending.CANCELLED);
+                }
+                carryOut(found.get(), true);
+            }
+        });
+    }
+
+    private void carryOut(LiveAttempt attempt, boolean recovered) {
+        live.put(attempt.attempt().id(), attempt);
+        limitTime(attempt);
+        submit(threads -> threads.attempts(), at -> {
+            try {
+                at.runner().run(attempt, recovered);
+            } finally {
+                live.remove(attempt.attempt().id());
+                slots.give().ifPresent(this::begin);
+            }
+        });
+        var cancelled = base.database()
+                .read(tx -> rows.runs().find(tx, attempt.attempt().step().runRef()))
+                .filter(run -> run.state() == RunState.CANCELLING);
+        if (cancelled.isPresent()) {
+            end(attempt, LiveAttempt.Ending.CANCELLED);
+        }
+    }
+
+    /** The shim limits the time of a child; everything else is interrupted from here. */
+    private void limitTime(LiveAttempt attempt) {
+        var timeout = attempt.step().plan().timeout();
+        if (timeout.isPresent() && attempt.attempt().how() != Attempt.How.CHILD) {
+            after(timeout.get(), at -> end(attempt, LiveAttempt.Ending.TIMED_OUT));
+        }
+    }
+
+    /** Asks an attempt to end, and writes it off when it does not within the grace. */
+    private void end(LiveAttempt attempt, LiveAttempt.Ending why) {
+        attempt.end(why);
+        if (attempt.attempt().how() == Attempt.How.CHILD) {
+            return;
+        }
+        after(base.settings().grace(), at -> {
+            if (live.containsKey(attempt.attempt().id())) {
+                LOG.warn(
+                        "Attempt {} does not end when asked; it is written off",
+                        attempt.attempt().id());
+                var timedOut = why == LiveAttempt.Ending.TIMED_OUT;
+                at.runner()
+                        .settle(
+                                attempt,
+                                timedOut ? AttemptState.ERRORED : AttemptState.KILLED,
+                                timedOut ? ChildRun.timedOut(attempt) : AttemptRunner.cancelled(attempt));
+            }
+        });
+    }
+
+    @Override
+    public void readyAt(StepRef step, Instant due) {
+        var wait = Duration.between(base.clock().instant(), due);
+        after(wait.isNegative() ? Duration.ZERO : wait, at -> ledger.due(step));
+    }
+
+    @Override
+    public void released(WorkspaceName workspace, Digest key) {
+        submit(
+                threads -> threads.preparing(),
+                at -> base.database()
+                        .read(tx -> rows.steps().waitingFor(tx, workspace, key))
+                        .forEach(step -> ledger.recheck(step.ref())));
+    }
+
+    @Override
+    public void cancelling(RunRef run) {
+        for (var attempt : live.values()) {
+            if (attempt.attempt().step().runRef().equals(run)) {
+                end(attempt, LiveAttempt.Ending.CANCELLED);
+            }
+        }
+    }
+
+    private interface Work {
+        void at(Workers workers);
+    }
+
+    private interface Pool {
+        ExecutorService of(EngineThreads threads);
+    }
+
+    private void submit(Pool pool, Work work) {
+        var at = workersNow();
+        if (at.isEmpty()) {
+            return;
+        }
+        try {
+            pool.of(at.get().threads()).execute(() -> guarded(at.get(), work));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The engine stops; what was to be looked at is found again at the next start");
+        }
+    }
+
+    private void after(Duration wait, Work work) {
+        var at = workersNow();
+        if (at.isEmpty()) {
+            return;
+        }
+        ScheduledExecutorService timers = at.get().threads().timers();
+        try {
+            timers.schedule(() -> submit(threads -> threads.preparing(), work), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The engine stops; the timer is found again at the next start");
+        }
+    }
+
+    private static void guarded(Workers at, Work work) {
+        try {
+            work.at(at);
+        } catch (RuntimeException e) {
+            LOG.error("The engine could not go on with something; it is found again at the next start", e);
+        }
+    }
+
+    private synchronized Optional<Workers> workersNow() {
+        return Optional.ofNullable(workers);
+    }
+
+    private void heartbeat() {
+        try {
+            touchLease();
+        } catch (IOException e) {
+            LOG.warn("The lease {} cannot be touched: {}", lease, e.getMessage());
+        }
+    }
+
+    private void touchLease() throws IOException {
+        if (Files.notExists(lease)) {
+            Files.write(lease, new byte[0]);
+        }
+        Files.setLastModifiedTime(lease, FileTime.from(base.clock().instant()));
+    }
+}
