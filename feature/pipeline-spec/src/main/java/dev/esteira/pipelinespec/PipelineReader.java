@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ public final class PipelineReader {
             this.problems = new Problems(document);
         }
 
-        TreeSet<String> files() {
+        SortedSet<String> files() {
             var files = new TreeSet<String>();
             drafts.forEach(draft -> files.addAll(draft.files().values()));
             return files;
