@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record WorkspaceName(String value) {
 
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
+
     /** The workspace of a server on which nobody made another. */
     public static final WorkspaceName DEFAULT = new WorkspaceName("default");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
 
     public WorkspaceName {
         if (!FORM.matcher(value).matches()) {
