@@ -76,10 +76,14 @@ public final class HttpServer {
                 .routing(routing -> routing.any(exchange))
                 .build();
         try {
-            server = built.start();
+            built.start();
         } catch (RuntimeException e) {
             throw notListening(e);
         }
+        if (!built.isRunning()) {
+            throw notListening(new IllegalStateException("The web server did not start"));
+        }
+        server = built;
     }
 
     /** The web server says only that it failed; another try at the same address says why. */
