@@ -2,6 +2,7 @@ package dev.esteira.dataset;
 
 import dev.esteira.document.Json;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Artifact;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A data set whose files are on the local disk: a Parquet file in a total order, what its columns are, and its profile.
@@ -70,6 +72,11 @@ public record Dataset(Schema schema, List<String> orderBy, long rows, Path parqu
      */
     public DatasetProfile profile() throws IOException {
         return DatasetProfile.of(Json.parseFields(Files.readString(profileDocument)));
+    }
+
+    /** The same data set with other roles, of which the columns without one keep theirs. */
+    Dataset withRoles(Map<String, Role> roles) {
+        return new Dataset(Roles.apply(schema, roles), orderBy, rows, parquet, profileDocument);
     }
 
     private static Dataset described(Path description, Path parquet, Path profile) throws IOException {

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 public final class DatasetWriter {
 
+    /** What decides the bytes beside the rows: part of the implementation of every kind that writes data sets. */
+    public static final String IMPLEMENTATION = "dataset 1, " + DataEngine.VERSION;
+
     private static final int ROW_GROUP_ROWS = 122_880;
     private static final int ZSTD_LEVEL = 1;
 
