@@ -194,7 +194,9 @@ public final class DataColumns {
                 case INTEGER, BOOLEAN, DATE, TIMESTAMP -> batch.wholes(index, wholes, from);
                 case STRING -> takeTexts(batch, index, from);
             }
-            batch.missing(index, missing, from);
+            if (column.nullable()) {
+                batch.missing(index, missing, from);
+            }
         }
 
         /** Equal texts share one object while they are few. */

@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -162,8 +164,12 @@ public final class DataSession implements AutoCloseable {
     public void close() {
         cancelled = true;
         cancelRunning();
-        worker.execute(this::disconnect);
-        worker.shutdown();
+        synchronized (worker) {
+            if (!worker.isShutdown()) {
+                worker.execute(this::disconnect);
+                worker.shutdown();
+            }
+        }
         var interrupted = false;
         while (true) {
             try {
@@ -202,7 +208,7 @@ public final class DataSession implements AutoCloseable {
     }
 
     private <T> T with(String sql, List<Value> parameters, Use<T> use) throws InterruptedException {
-        return await(worker.submit(() -> {
+        return await(submitted(() -> {
             var open = connection;
             if (open == null || cancelled) {
                 throw new CancellationException();
@@ -219,6 +225,14 @@ public final class DataSession implements AutoCloseable {
                 running = null;
             }
         }));
+    }
+
+    private <T> Future<T> submitted(Callable<T> work) {
+        try {
+            return worker.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The data session is closed, or too many wait for it", e);
+        }
     }
 
     private <T> T await(Future<T> result) throws InterruptedException {

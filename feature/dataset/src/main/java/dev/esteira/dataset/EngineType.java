@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * How a type of the engine becomes a logical type, and in which one form it is stored: integers as BIGINT, numbers as
- * DOUBLE with one zero and one NaN, timestamps as TIMESTAMP in UTC with microseconds, decimals and the rest as they are.
+ * DOUBLE with one zero and one NaN, timestamps as TIMESTAMP in UTC, rounded to microseconds, decimals and the rest as they are.
  */
 final class EngineType {
 

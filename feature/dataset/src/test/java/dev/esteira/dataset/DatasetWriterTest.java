@@ -105,7 +105,7 @@ class DatasetWriterTest {
                         LogicalType.DECIMAL,
                         LogicalType.NUMBER);
         assertThat(columns.wholes("f")).containsExactly(1_357_016_400_000_000L);
-        assertThat(columns.wholes("g")).containsExactly(1_356_998_400_123_456L);
+        assertThat(columns.wholes("g")).containsExactly(1_356_998_400_123_457L);
         assertThat(columns.numbers("i")).containsExactly(12.345);
         assertThat(columns.missing("j").isEmpty()).isTrue();
     }

@@ -133,9 +133,11 @@ class SourceTest {
                 .hasMessageContaining("'t.csv', row 2: column 'b' holds 'x'")
                 .extracting(error -> ((EsteiraException) error).code())
                 .isEqualTo(DatasetErrorCode.CSV_VALUE_MISFIT);
-        assertThatThrownBy(() -> csv("a;bb;c\n1;2;3\n", source))
+        assertThatThrownBy(() -> csv(
+                        "a;delay;c\n1;2;3\n",
+                        new CsvSource("t.csv", ";", true, List.of(), Map.of("dely", LogicalType.NUMBER))))
                 .extracting(error -> ((EsteiraException) error).remedy().orElseThrow())
-                .isEqualTo("Did you mean 'bb'?");
+                .isEqualTo("Did you mean 'delay'?");
     }
 
     @Test
