@@ -1,4 +1,7 @@
-/** Registered models, versions, aliases and lineage over the MLflow protocol. */
+/**
+ * Which models there are, which versions they have, and which version each alias names. A version made by a pipeline
+ * pins the whole tree of its model and transform; it is written in the transaction that commits its step.
+ */
 @NullMarked
 package dev.esteira.registry;
 

@@ -1,0 +1,33 @@
+package dev.esteira.registry;
+
+import dev.esteira.kernel.EsteiraException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A movable name of a version, e.g. {@code champion}.
+ *
+ * @param value 1 to 255 letters, digits, dashes and underscores; not {@code latest} and not {@code v} and a number
+ */
+public record Alias(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    private static final Pattern VERSION = Pattern.compile("v\\d+");
+
+    public Alias {
+        var lower = value.toLowerCase(Locale.ROOT);
+        if (!FORM.matcher(value).matches()
+                || lower.equals("latest")
+                || VERSION.matcher(lower).matches()) {
+            throw new EsteiraException(
+                    RegistryErrorCode.MODEL_ALIAS_MALFORMED,
+                    "'" + value + "' is not an alias.",
+                    "Use 1 to 255 letters, digits, - and _; 'latest' and 'v1' name versions already.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
