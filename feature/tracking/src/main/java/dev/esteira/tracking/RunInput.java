@@ -1,0 +1,69 @@
+package dev.esteira.tracking;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Metrics, params, data sets and models as MLflow's clients send them. */
+final class RunInput {
+
+    /** The tag of a data set that says what it was used for. */
+    static final String CONTEXT = "mlflow.data.context";
+
+    private static final int NAME_LENGTH = 500;
+    private static final int DIGEST_LENGTH = 36;
+    private static final int SOURCE_LENGTH = 65_535;
+    private static final int SCHEMA_LENGTH = 1_048_575;
+    private static final int PROFILE_LENGTH = 16_777_215;
+
+    private RunInput() {}
+
+    static Metric metric(MlflowInput input) {
+        return new Metric(
+                input.requiredText("key"),
+                input.number("value").orElseThrow(() -> TrackingRules.invalid("A metric has no value.")),
+                input.whole("timestamp").orElseThrow(() -> TrackingRules.invalid("A metric has no timestamp.")),
+                input.whole("step").orElse(0L));
+    }
+
+    /** The same metric for the model that it is about, empty when it names none. */
+    static Optional<ModelMetric> modelMetric(MlflowInput input) {
+        return input.text("model_id")
+                .filter(id -> !id.isEmpty())
+                .map(id -> new ModelMetric(
+                        metric(input),
+                        id,
+                        input.text("dataset_name").orElse(""),
+                        input.text("dataset_digest").orElse("")));
+    }
+
+    static Param param(MlflowInput input) {
+        return new Param(input.requiredText("key"), input.presentText("value"));
+    }
+
+    static List<Param> params(MlflowInput input) {
+        return input.list("params").stream().map(RunInput::param).toList();
+    }
+
+    static DatasetInput dataset(MlflowInput input) {
+        var dataset = input.inner("dataset");
+        var context = input.tags("tags").stream()
+                .filter(tag -> tag.key().equals(CONTEXT))
+                .map(Tag::value)
+                .findFirst();
+        return new DatasetInput(
+                TrackingRules.atMost("The name of a data set", dataset.requiredText("name"), NAME_LENGTH),
+                TrackingRules.atMost("The digest of a data set", dataset.requiredText("digest"), DIGEST_LENGTH),
+                dataset.requiredText("source_type"),
+                TrackingRules.atMost("The source of a data set", dataset.presentText("source"), SOURCE_LENGTH),
+                dataset.text("schema")
+                        .map(text -> TrackingRules.atMost("The schema of a data set", text, SCHEMA_LENGTH)),
+                dataset.text("profile")
+                        .map(text -> TrackingRules.atMost("The profile of a data set", text, PROFILE_LENGTH)),
+                context);
+    }
+
+    static ModelLink modelLink(MlflowInput input, ModelLink.Direction direction) {
+        return new ModelLink(
+                direction, input.requiredText("model_id"), input.whole("step").orElse(0L));
+    }
+}
