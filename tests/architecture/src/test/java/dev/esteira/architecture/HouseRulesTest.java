@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HouseRulesTest {
 
-    private static final House HOUSE = House.at(root());
+    static final House HOUSE = House.at(root());
 
     /** Where the checkout lies; Maven says it to every test. */
     static Path root() {

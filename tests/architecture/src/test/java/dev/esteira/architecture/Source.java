@@ -133,7 +133,7 @@ record Source(
             if (first > 0 && end > 0) {
                 var method = new Method(tree.getName().toString(), first, line(end) - first + 1);
                 methods.add(method);
-                if (inPublicType() && isPublic(tree.getModifiers()) && !overrides(tree) && undocumentedHere()) {
+                if (isPromise(tree) && undocumentedHere()) {
                     undocumented.add(method);
                 }
             }
@@ -146,6 +146,20 @@ record Source(
                 strings.add(new Literal(tree.getValue().toString(), line(tree)));
             }
             return super.visitLiteral(tree, null);
+        }
+
+        /** Whether others call it and nothing else says what it does: a record's constructor is said by its components. */
+        private boolean isPromise(MethodTree tree) {
+            return inPublicType()
+                    && isPublic(tree.getModifiers())
+                    && !overrides(tree)
+                    && !isConstructorOfRecord(tree)
+                    && !tree.getName().contentEquals("main");
+        }
+
+        private boolean isConstructorOfRecord(MethodTree tree) {
+            return tree.getName().contentEquals("<init>")
+                    && getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.RECORD;
         }
 
         private boolean undocumentedHere() {

@@ -23,7 +23,6 @@ final class SourceRules {
             "org.easymock.",
             "org.h2.",
             "lombok.",
-            "com.google.common.",
             "com.google.inject.",
             "jakarta.inject.",
             "javax.inject.",
@@ -39,6 +38,9 @@ final class SourceRules {
             "sun.",
             "org.jpmml.",
             "smile.");
+
+    /** CEL's own interface speaks in Guava's collections. */
+    private static final Set<String> MAY_USE_GUAVA = Set.of("platform/expression");
 
     /** The JDK's compiler is what reads the sources here. */
     private static final Set<String> MAY_USE_COMPILER = Set.of("tests/architecture");
@@ -111,6 +113,8 @@ final class SourceRules {
 
     private static boolean banned(Source source, String name) {
         return BANNED_IMPORTS.stream().anyMatch(name::startsWith)
+                || (name.startsWith("com.google.common.")
+                        && !MAY_USE_GUAVA.contains(source.module().folder()))
                 || SHADED.matcher(name).matches()
                 || (name.startsWith("com.sun.")
                         && !MAY_USE_COMPILER.contains(source.module().folder()));
