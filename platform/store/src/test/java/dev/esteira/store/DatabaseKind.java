@@ -14,13 +14,11 @@ public enum DatabaseKind {
      * @param folder an empty one of the test's own
      */
     public Database open(Path folder, MigrationChain chain) {
-        var database =
-                switch (this) {
-                    case SQLITE -> Database.sqlite(folder.resolve(chain.name() + ".db"), chain);
-                    case POSTGRES ->
-                        Database.postgres(
-                                PostgresAddress.parse(PostgresServer.shared().freshDatabase()), chain);
-                };
+        var database = switch (this) {
+            case SQLITE -> Database.sqlite(folder.resolve(chain.name() + ".db"), chain);
+            case POSTGRES ->
+                Database.postgres(PostgresAddress.parse(PostgresServer.shared().freshDatabase()), chain);
+        };
         database.start();
         return database;
     }
