@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -198,7 +199,7 @@ final class StepReader {
                 List.copyOf(depends.keySet()));
     }
 
-    private LinkedHashMap<String, OutputReference> references(
+    private SequencedMap<String, OutputReference> references(
             String step, Value.Fields fields, String pointer, String field) {
         var references = new LinkedHashMap<String, OutputReference>();
         fields.fields(field).entries().forEach((name, value) -> {
