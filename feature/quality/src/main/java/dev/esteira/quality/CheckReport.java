@@ -14,7 +14,11 @@ import java.util.SequencedMap;
  */
 record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Result> results) {
 
+    /** The figure of the summary with what every check found, for the history. */
+    static final String HISTORY = "findings";
+
     private static final long FORMAT_VERSION = 1;
+    private static final int FINDINGS_MAX = 100;
 
     /** The rows of an input: {@code in = out + quarantined}. */
     record RowCounts(long in, long quarantined) {}
@@ -108,17 +112,29 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
         return description.isPresent() ? fields.with("description", Value.of(description.get())) : fields;
     }
 
-    /** The figures that stand beside the artifact. */
+    /** The figures that stand beside the artifact, with the findings of the first checks for the history. */
     Value.Fields summary() {
+        var quarantined =
+                inputs.values().stream().mapToLong(RowCounts::quarantined).sum();
+        var findings =
+                results.stream().limit(FINDINGS_MAX).map(CheckReport::finding).toList();
         return Value.Fields.EMPTY
                 .with("passed", Value.of(passed()))
                 .with("checks", Value.of(results.size()))
                 .with("failed", Value.of(failed(Severity.ERROR).size()))
                 .with("warnings", Value.of(warnings()))
-                .with(
-                        "quarantined",
-                        Value.of(inputs.values().stream()
-                                .mapToLong(RowCounts::quarantined)
-                                .sum()));
+                .with("quarantined", Value.of(quarantined))
+                .with(HISTORY, new Value.Sequence(findings));
+    }
+
+    private static Value finding(Examination.Result result) {
+        var fields = Value.Fields.EMPTY
+                .with("id", Value.of(result.check().id()))
+                .with("input", Value.of(result.input()))
+                .with("check", Value.of(result.check().kind().name()))
+                .with("severity", Value.of(result.check().severity().text()))
+                .with("verdict", Value.of(result.finding().verdict().text()));
+        var value = result.finding().value();
+        return value.isPresent() ? fields.with("value", Value.of(value.getAsDouble())) : fields;
     }
 }
