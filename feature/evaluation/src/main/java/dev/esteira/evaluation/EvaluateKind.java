@@ -23,8 +23,8 @@ public final class EvaluateKind implements StepKind {
     /** The resolved component with the digest of the version to compare with. */
     static final String BASELINE = "baseline";
 
-    private static final Map<String, ArtifactType> INPUTS = Map.of(
-            "data", ArtifactType.DATASET, "model", ArtifactType.MODEL, "transform", ArtifactType.TRANSFORM);
+    private static final Map<String, ArtifactType> INPUTS =
+            Map.of("data", ArtifactType.DATASET, "model", ArtifactType.MODEL, "transform", ArtifactType.TRANSFORM);
 
     private final EvaluateStep step;
     private final Baselines baselines;
@@ -69,25 +69,30 @@ public final class EvaluateKind implements StepKind {
     public Map<String, Outline> check(StepSpec spec, CheckContext context) {
         Ports.check(INPUTS, context);
         EvaluationSpec.check(spec.fields(), context);
-        context.inputs().getOrDefault("data", Outline.of(ArtifactType.DATASET)).schema().ifPresent(schema -> {
-            for (var column : EvaluationSpec.of(spec.fields()).slices().keySet()) {
-                if (schema.column(column).isEmpty()) {
-                    context.problem(
-                            "/slices",
-                            EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
-                            "There is no column '" + column + "' to slice by.",
-                            Ports.nearest(column, schema.names()));
-                }
-            }
-        });
-        return Map.of("report", Outline.of(ArtifactType.EVALUATION_REPORT), "predictions", Outline.of(ArtifactType.TABLE));
+        context.inputs()
+                .getOrDefault("data", Outline.of(ArtifactType.DATASET))
+                .schema()
+                .ifPresent(schema -> {
+                    for (var column : EvaluationSpec.of(spec.fields()).slices().keySet()) {
+                        if (schema.column(column).isEmpty()) {
+                            context.problem(
+                                    "/slices",
+                                    EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
+                                    "There is no column '" + column + "' to slice by.",
+                                    Ports.nearest(column, schema.names()));
+                        }
+                    }
+                });
+        return Map.of(
+                "report", Outline.of(ArtifactType.EVALUATION_REPORT), "predictions", Outline.of(ArtifactType.TABLE));
     }
 
     @Override
     public Value.Fields resolve(ResolveContext context) {
         var baseline = EvaluationSpec.of(context.spec().fields()).baseline();
         return baseline.flatMap(names -> baselines.byAlias(context.workspace(), names.model(), names.alias()))
-                .map(version -> Value.Fields.EMPTY.with(BASELINE, Value.of(version.digest().hex())))
+                .map(version -> Value.Fields.EMPTY.with(
+                        BASELINE, Value.of(version.digest().hex())))
                 .orElse(Value.Fields.EMPTY);
     }
 

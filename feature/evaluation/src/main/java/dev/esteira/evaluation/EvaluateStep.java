@@ -58,7 +58,8 @@ final class EvaluateStep implements Execution.ChildBody {
         var largest = 0L;
         try (var session = open(context, dataset)) {
             for (var candidate : candidates.entrySet()) {
-                var rows = DataColumns.read(session, dataset, known(candidate.getValue().reads(), dataset));
+                var rows = DataColumns.read(
+                        session, dataset, known(candidate.getValue().reads(), dataset));
                 var features = candidate.getValue().features(rows);
                 features.write(context.directory().resolve(candidate.getKey() + ".features"));
                 largest = Math.max(largest, 4L * features.cells().length);

@@ -5,11 +5,19 @@ import dev.esteira.kernel.FaultOwner;
 
 /** Errors of evaluations and gates. */
 public enum EvaluationErrorCode implements ErrorCode {
-    EVALUATION_INPUT_MISSING(FaultOwner.CALLER, 400, "A step lacks an input that its kind needs, or has it in another type."),
-    EVALUATION_METRIC_UNKNOWN(FaultOwner.CALLER, 400, "A step asks for a metric that does not exist or belongs to another task."),
-    EVALUATION_COLUMN_UNKNOWN(FaultOwner.CALLER, 422, "An evaluation needs a column that the rows do not have: the label, or one to slice by."),
+    EVALUATION_INPUT_MISSING(
+            FaultOwner.CALLER, 400, "A step lacks an input that its kind needs, or has it in another type."),
+    EVALUATION_METRIC_UNKNOWN(
+            FaultOwner.CALLER, 400, "A step asks for a metric that does not exist or belongs to another task."),
+    EVALUATION_COLUMN_UNKNOWN(
+            FaultOwner.CALLER,
+            422,
+            "An evaluation needs a column that the rows do not have: the label, or one to slice by."),
     EVALUATION_FEATURES_UNFIT(FaultOwner.CALLER, 422, "The transform does not make the columns that the model takes."),
-    GATE_CHECK_MALFORMED(FaultOwner.CALLER, 400, "A check of a gate is neither a valid assertion nor a check of the gate's registry.");
+    GATE_CHECK_MALFORMED(
+            FaultOwner.CALLER,
+            400,
+            "A check of a gate is neither a valid assertion nor a check of the gate's registry.");
 
     private final FaultOwner owner;
     private final int status;

@@ -32,16 +32,21 @@ record EvaluationSpec(
     record Baseline(String model, String alias) {}
 
     private static final Shape TEXT = new Shape.Scalar(LogicalType.STRING);
-    private static final List<Metric> BINARY =
-            List.of(Metric.named("roc_auc"), Metric.named("average_precision"), Metric.named("log_loss"), Metric.named("brier"));
-    private static final List<Metric> REGRESSION = List.of(Metric.named("rmse"), Metric.named("mae"), Metric.named("r2"));
+    private static final List<Metric> BINARY = List.of(
+            Metric.named("roc_auc"),
+            Metric.named("average_precision"),
+            Metric.named("log_loss"),
+            Metric.named("brier"));
+    private static final List<Metric> REGRESSION =
+            List.of(Metric.named("rmse"), Metric.named("mae"), Metric.named("r2"));
 
     static final Shape.Group SHAPE = Shape.Group.of(
             Shape.Field.optional("metrics", new Shape.ListOf(TEXT), "The metrics, by scikit-learn's names."),
             Shape.Field.optional(
                     "intervals",
                     Shape.Group.of(
-                            Shape.Field.optional("method", new Shape.Choice(List.of("bootstrap")), "How they are computed."),
+                            Shape.Field.optional(
+                                    "method", new Shape.Choice(List.of("bootstrap")), "How they are computed."),
                             Shape.Field.optional(
                                     "rounds",
                                     new Shape.WholeIn(BootstrapPlan.MIN_ROUNDS, BootstrapPlan.MAX_ROUNDS),
@@ -53,8 +58,8 @@ record EvaluationSpec(
                     "The intervals of the metrics."),
             Shape.Field.optional(
                     "slices",
-                    new Shape.ListOf(new Shape.AnyOf(List.of(
-                            TEXT, new Shape.MapOf(new Shape.ListOf(new Shape.Scalar(LogicalType.NUMBER)))))),
+                    new Shape.ListOf(new Shape.AnyOf(
+                            List.of(TEXT, new Shape.MapOf(new Shape.ListOf(new Shape.Scalar(LogicalType.NUMBER)))))),
                     "Columns to slice by; a numeric one with its edges: {distance: [500, 1000]}."),
             Shape.Field.optional(
                     "baseline",
@@ -75,19 +80,20 @@ record EvaluationSpec(
                 intervals.number("level").orElse(0.95),
                 slices(fields.items("slices")),
                 baseline.map(names -> new Baseline(
-                        names.text("model").orElseThrow(),
-                        names.text("alias").orElseThrow())));
+                        names.text("model").orElseThrow(), names.text("alias").orElseThrow())));
     }
 
     private static SequencedMap<String, Optional<SliceEdges>> slices(List<Value> items) {
         var slices = new LinkedHashMap<String, Optional<SliceEdges>>();
         for (var item : items) {
             item.asText().ifPresent(column -> slices.put(column, Optional.empty()));
-            item.asFields().ifPresent(map -> map.entries().forEach((column, edges) -> slices.put(
-                    column,
-                    Optional.of(new SliceEdges(edges.items().stream()
-                            .map(edge -> edge.asNumber().orElseThrow())
-                            .toList())))));
+            item.asFields()
+                    .ifPresent(map -> map.entries()
+                            .forEach((column, edges) -> slices.put(
+                                    column,
+                                    Optional.of(new SliceEdges(edges.items().stream()
+                                            .map(edge -> edge.asNumber().orElseThrow())
+                                            .toList())))));
         }
         return slices;
     }
@@ -128,7 +134,10 @@ record EvaluationSpec(
             throw new EsteiraException(
                     EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
                     "The metric " + unfit.getFirst().key() + " does not belong to the model's task.",
-                    "The task has " + String.join(", ", Metric.of(task).stream().map(Metric::key).toList()) + ".");
+                    "The task has "
+                            + String.join(
+                                    ", ",
+                                    Metric.of(task).stream().map(Metric::key).toList()) + ".");
         }
         return metrics;
     }

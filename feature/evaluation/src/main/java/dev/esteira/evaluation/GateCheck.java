@@ -25,11 +25,15 @@ record GateCheck(String id, Severity severity, Optional<String> assertion, Optio
     static final Shape.Group SHAPE = Shape.Group.of(
             Shape.Field.required("id", new Shape.Scalar(LogicalType.STRING), "Its name, unique in the gate."),
             Shape.Field.optional(
-                    "assert", new Shape.Condition(), "A CEL expression over 'report' and 'params' that is true when all is well."),
+                    "assert",
+                    new Shape.Condition(),
+                    "A CEL expression over 'report' and 'params' that is true when all is well."),
             Shape.Field.optional("check", new Shape.Choice(List.of("model.size")), "A check from the registry."),
             Shape.Field.optional("max", new Shape.Size(), "The largest size of the model's files, e.g. 20MiB."),
             Shape.Field.optional(
-                    "severity", new Shape.Choice(Severity.texts()), "What follows when it fails; error unless said otherwise."),
+                    "severity",
+                    new Shape.Choice(Severity.texts()),
+                    "What follows when it fails; error unless said otherwise."),
             Shape.Field.optional("description", new Shape.Scalar(LogicalType.STRING), "Why it is asked."));
 
     /** What a check found. */

@@ -40,7 +40,10 @@ record GateDecision(List<GateCheck.Result> results) {
                 .with("formatVersion", Value.of(FORMAT_VERSION))
                 .with("passed", Value.of(passed()))
                 .with("warnings", Value.of(warnings()))
-                .with("checks", new Value.Sequence(results.stream().map(GateDecision::result).toList()));
+                .with(
+                        "checks",
+                        new Value.Sequence(
+                                results.stream().map(GateDecision::result).toList()));
     }
 
     private static Value result(GateCheck.Result result) {

@@ -20,7 +20,6 @@ import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -97,15 +96,15 @@ public final class GateKind implements StepKind {
                     "The check model.size has no bound.",
                     "Add max: 20MiB.");
         }
-        if (assertion.isPresent() && expressions.condition(assertion.get()) instanceof Compiled.Malformed(var problems)) {
-            problems.forEach(problem -> context.problem(
-                    pointer + "/assert", problem.code(), problem.message(), problem.remedy()));
+        if (assertion.isPresent()
+                && expressions.condition(assertion.get()) instanceof Compiled.Malformed(var problems)) {
+            problems.forEach(problem ->
+                    context.problem(pointer + "/assert", problem.code(), problem.message(), problem.remedy()));
         }
     }
 
     private static Expressions expressions(StepSpec spec) {
-        return new Expressions(
-                Map.of("report", ExpressionType.DYNAMIC, "params", ExpressionType.of(spec.params())));
+        return new Expressions(Map.of("report", ExpressionType.DYNAMIC, "params", ExpressionType.of(spec.params())));
     }
 
     @Override
@@ -115,11 +114,15 @@ public final class GateKind implements StepKind {
 
     private static StepResult run(StepContext context) throws IOException {
         var artifact = Objects.requireNonNull(context.inputs().get("report"), "report");
-        var document = Json.parseFields(Files.readString(context.local(artifact.file("report.json").orElseThrow())));
+        var document = Json.parseFields(
+                Files.readString(context.local(artifact.file("report.json").orElseThrow())));
         var model = Objects.requireNonNull(context.inputs().get("model"), "model");
         var absences = new LinkedHashMap<String, String>();
-        document.fields("undefined").entries().forEach((pointer, why) -> absences.put(pointer, why.asText().orElse("")));
-        var values = Map.<String, Value>of("report", document.fields("report"), "params", context.spec().params());
+        document.fields("undefined")
+                .entries()
+                .forEach((pointer, why) -> absences.put(pointer, why.asText().orElse("")));
+        var values = Map.<String, Value>of(
+                "report", document.fields("report"), "params", context.spec().params());
         var checks = context.spec().fields().items("checks").stream()
                 .map(item -> GateCheck.of(item.asFields().orElse(Value.Fields.EMPTY)))
                 .toList();

@@ -54,8 +54,9 @@ final class Measuring {
         var metrics = spec.metrics(task);
         var predictions = predictions(task, scores);
         var slices = new ArrayList<SliceMetrics>();
-        spec.slices().forEach((column, edges) ->
-                slices.addAll(Metrics.ofSlices(predictions, metrics, slicing(column, edges))));
+        spec.slices()
+                .forEach((column, edges) ->
+                        slices.addAll(Metrics.ofSlices(predictions, metrics, slicing(column, edges))));
         return new EvaluationReport(
                 labels.length,
                 Metrics.of(predictions, metrics),
@@ -89,7 +90,9 @@ final class Measuring {
         if (edges.isPresent() && column.type().numeric()) {
             var numbers = rows.numbers(name);
             return Slicing.ofNumbers(
-                    name, Arrays.stream(labelled).mapToDouble(row -> numbers[row]).toArray(), edges.get());
+                    name,
+                    Arrays.stream(labelled).mapToDouble(row -> numbers[row]).toArray(),
+                    edges.get());
         }
         return Slicing.ofTexts(name, texts(column));
     }

@@ -27,19 +27,25 @@ final class PredictionTable {
             throws IOException, InterruptedException {
         var file = session.directory().resolve("scores.csv");
         write(file, scores);
-        session.execute("CREATE TABLE scores AS SELECT * FROM read_csv('" + file.toString().replace("'", "''")
+        session.execute("CREATE TABLE scores AS SELECT * FROM read_csv('"
+                + file.toString().replace("'", "''")
                 + "', header = false, auto_detect = false, columns = {'i': 'BIGINT', 'score': 'DOUBLE'})");
         Files.delete(file);
         var names = new ArrayList<String>();
         dataset.schema().withRole(Role.ID).stream().map(Column::name).forEach(names::add);
         names.add(label);
-        var columns = String.join(", ", names.stream().map(name -> "d." + DataEngine.quoted(name)).toList());
+        var columns = String.join(
+                ", ", names.stream().map(name -> "d." + DataEngine.quoted(name)).toList());
         var relation = dataset.relation();
         var query = "SELECT " + columns + ", s.score FROM (SELECT * FROM "
                 + relation.substring(0, relation.length() - 1)
                 + ", file_row_number = true)) d JOIN scores s ON s.i = d.file_row_number";
         var table = new DatasetWriter(session)
-                .write(query, List.of(), DatasetOptions.inherited(dataset, names), session.directory().resolve("table"));
+                .write(
+                        query,
+                        List.of(),
+                        DatasetOptions.inherited(dataset, names),
+                        session.directory().resolve("table"));
         return context.publish(
                 ArtifactType.TABLE,
                 Map.of(Dataset.DATA_FILE, table.parquet()),

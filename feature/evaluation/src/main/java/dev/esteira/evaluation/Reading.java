@@ -18,8 +18,7 @@ final class Reading {
     static String of(Expression expression, Map<String, Value> values) {
         var read = new LinkedHashMap<String, String>();
         for (var path : expression.paths()) {
-            find(values, path.names())
-                    .ifPresent(value -> read.put(String.join(".", path.names()), figure(value)));
+            find(values, path.names()).ifPresent(value -> read.put(String.join(".", path.names()), figure(value)));
         }
         return read.isEmpty()
                 ? "no figure was read"
