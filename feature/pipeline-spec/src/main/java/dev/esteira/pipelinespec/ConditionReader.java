@@ -4,7 +4,6 @@ import dev.esteira.document.Pointers;
 import dev.esteira.document.ShapeCheck;
 import dev.esteira.document.Suggestion;
 import dev.esteira.expression.Compiled;
-import dev.esteira.expression.Expression;
 import dev.esteira.expression.ExpressionErrorCode;
 import dev.esteira.expression.Expressions;
 import dev.esteira.expression.FieldPath;
@@ -69,21 +68,25 @@ final class ConditionReader {
         var owned =
                 kind.shape().fields().stream().anyMatch(field -> field.name().equals("when"));
         var text = owned ? Optional.<String>empty() : step.text("when");
-        text.filter(condition -> !Template.is(condition))
-                .ifPresent(condition -> compiled(condition, Pointers.child(pointer, "when")));
+        text.ifPresent(condition -> {
+            var at = Pointers.child(pointer, "when");
+            if (Template.is(condition)) {
+                problems.value(
+                        at,
+                        PipelineSpecErrorCode.REFERENCE_MALFORMED,
+                        "A condition holds ${{ }}.",
+                        "Write params.NAME without it.");
+            } else {
+                check(condition, at);
+            }
+        });
         return text;
     }
 
-    private Optional<Expression> compiled(String text, String pointer) {
-        return switch (whens.condition(text)) {
-            case Compiled.Ready(var expression) -> Optional.of(expression);
-            case Compiled.Malformed malformed -> {
-                malformed
-                        .problems()
-                        .forEach(it -> problems.inside(pointer, it.offset(), it.code(), it.message(), it.remedy()));
-                yield Optional.empty();
-            }
-        };
+    private void check(String text, String pointer) {
+        if (whens.condition(text) instanceof Compiled.Malformed(var found)) {
+            found.forEach(it -> problems.inside(pointer, it.offset(), it.code(), it.message(), it.remedy()));
+        }
     }
 
     /** The values of the parameters that conditions read, by name. */

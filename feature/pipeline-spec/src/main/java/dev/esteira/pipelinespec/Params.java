@@ -84,6 +84,9 @@ final class Params {
         var minimum = fields.field("minimum");
         var maximum = fields.field("maximum");
         var bare = new ParamSpec(name, type.get(), Optional.empty(), minimum, maximum, fields.text("description"));
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
         var fallback = fields.field("default").flatMap(value -> typed(bare, value, "default", pointer + "/default"));
         return problems.count() > before
                 ? Optional.empty()
