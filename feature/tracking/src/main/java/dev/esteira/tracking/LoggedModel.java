@@ -50,7 +50,7 @@ public record LoggedModel(
 
         static Optional<Status> of(String text) {
             return Arrays.stream(values())
-                    .filter(status -> status.text.equals(text)
+                    .filter(status -> status.text().equals(text)
                             || Integer.toString(status.number).equals(text))
                     .findFirst();
         }
