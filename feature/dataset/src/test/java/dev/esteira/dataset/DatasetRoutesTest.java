@@ -46,6 +46,7 @@ class DatasetRoutesTest {
     @Test
     void showsTheColumnsAndProfileOfAStoredDataSet() throws Exception {
         var blobs = new FileArtifactStore(folder.resolve("blobs"), () -> NOON);
+        blobs.start(NOON);
         try (var database = Database.sqlite(folder.resolve("main.db"), MigrationChain.MAIN)) {
             database.start();
             var context = new FolderContext(Files.createDirectories(folder.resolve("steps")), folder);
