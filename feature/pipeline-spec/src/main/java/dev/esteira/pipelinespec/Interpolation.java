@@ -76,25 +76,26 @@ final class Interpolation {
         }
         var out = new StringBuilder();
         for (var part : template.parts()) {
-            out.append(piece(part, pointer));
+            var piece = piece(part, pointer);
+            if (piece.isEmpty()) {
+                return Value.NOTHING;
+            }
+            out.append(piece.get());
         }
         return Value.of(out.toString());
     }
 
-    private String piece(Template.Part part, String pointer) {
+    private Optional<String> piece(Template.Part part, String pointer) {
         if (part instanceof Template.Part.Literal(var text)) {
-            return text;
+            return Optional.of(text);
         }
-        var value = value(part, pointer);
-        if (value.isEmpty()) {
-            return "";
-        }
-        var word = value.get().asText().orElseGet(() -> CanonicalJson.text(value.get()));
-        if (!PLAIN_WORD.matcher(word).matches() && part instanceof Template.Part.Reference reference) {
-            refuse(
+        var word = value(part, pointer).map(value -> value.asText().orElseGet(() -> CanonicalJson.text(value)));
+        if (part instanceof Template.Part.Reference reference
+                && word.filter(it -> !PLAIN_WORD.matcher(it).matches()).isPresent()) {
+            return refused(
                     pointer,
                     reference.offset(),
-                    "The value of " + reference.text() + " cannot stand inside a text: '" + word + "'.",
+                    "The value of " + reference.text() + " cannot stand inside a text: '" + word.get() + "'.",
                     "Inside a text only letters, digits and _.:+- are put in; let the reference be the whole value.");
         }
         return word;
