@@ -1,0 +1,87 @@
+package dev.esteira.client;
+
+import dev.esteira.document.Json;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/** Follows server-sent events and comes back where it was when the connection breaks. Used by one thread. */
+final class RunEvents {
+
+    private static final int MOST_FAILURES = 60;
+    private static final long PAUSE_MS = 500;
+
+    private final Connection connection;
+    private final String path;
+    private final BiConsumer<Long, Value.Fields> listener;
+    private long last;
+    private boolean ended;
+
+    RunEvents(Connection connection, String path, long after, BiConsumer<Long, Value.Fields> listener) {
+        this.connection = connection;
+        this.path = path;
+        this.last = after;
+        this.listener = listener;
+    }
+
+    /** Returns when the feed has ended. */
+    void follow() throws InterruptedException {
+        var failures = 0;
+        while (!ended) {
+            var before = last;
+            try (var body = open()) {
+                read(body);
+            } catch (IOException e) {
+                if (failures >= MOST_FAILURES) {
+                    throw connection.unreachable(e);
+                }
+            } catch (EsteiraException e) {
+                if (e.code() != ClientErrorCode.SERVER_UNREACHABLE || failures >= MOST_FAILURES) {
+                    throw e;
+                }
+            }
+            failures = last > before ? 0 : failures + 1;
+            if (!ended) {
+                Thread.sleep(PAUSE_MS);
+            }
+        }
+    }
+
+    private InputStream open() {
+        var request = connection.request(path + "?after=" + last).header("Accept", "text/event-stream");
+        return connection.send(request.GET().build()).body();
+    }
+
+    private void read(InputStream body) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        var id = last;
+        var type = "";
+        var data = "";
+        for (var line = reader.readLine(); line != null && !ended; line = reader.readLine()) {
+            if (line.startsWith("id: ")) {
+                id = Long.parseLong(line.substring(4));
+            } else if (line.startsWith("event: ")) {
+                type = line.substring(7);
+            } else if (line.startsWith("data: ")) {
+                data = line.substring(6);
+            } else if (line.isEmpty() && !data.isEmpty()) {
+                deliver(type, id, data);
+                data = "";
+            }
+        }
+    }
+
+    private void deliver(String type, long id, String data) {
+        if (type.equals("end")) {
+            ended = true;
+        } else if (id > last) {
+            last = id;
+            listener.accept(id, Json.parseFields(data));
+        }
+    }
+}
