@@ -90,10 +90,11 @@ final class EvaluateStep implements Execution.ChildBody {
         var dataset = data(context);
         var spec = EvaluationSpec.of(context.spec().fields());
         var candidate = candidate(context);
-        var scores = Matrix.read(context.directory().resolve(MODEL_SCORES)).cells();
+        var scores = Matrix.read(context.directory().resolve(MODEL_SCORES));
         try (var session = open(context, dataset)) {
             var label = candidate.document().label();
-            var wanted = new LinkedHashSet<>(List.of(label));
+            var wanted = new LinkedHashSet<String>();
+            wanted.add(label);
             wanted.addAll(spec.slices().keySet());
             var rows = DataColumns.read(session, dataset, known(List.copyOf(wanted), dataset));
             var measuring = new Measuring(spec, rows, label, context.seed(), context.threads());
@@ -113,7 +114,7 @@ final class EvaluateStep implements Execution.ChildBody {
         if (baseline.isEmpty()) {
             return Optional.empty();
         }
-        var scores = Matrix.read(context.directory().resolve(BASELINE_SCORES)).cells();
+        var scores = Matrix.read(context.directory().resolve(BASELINE_SCORES));
         var names = EvaluationSpec.of(context.spec().fields()).baseline().orElseThrow();
         return Optional.of(new EvaluationReport.Baseline(
                 names.model(), names.alias(), digest(context).orElseThrow(), scores));

@@ -2,6 +2,7 @@ package dev.esteira.evaluation;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
+import dev.esteira.matrix.Matrix;
 import dev.esteira.statistics.Interval;
 import dev.esteira.statistics.Metric;
 import dev.esteira.statistics.MetricValue;
@@ -28,7 +29,7 @@ record EvaluationReport(
     private static final long FORMAT_VERSION = 1;
 
     /** The scores of a registered version on the same rows. */
-    record Baseline(String model, String alias, Digest digest, float[] scores) {}
+    record Baseline(String model, String alias, Digest digest, Matrix scores) {}
 
     /** The metrics of a registered version on the same rows, and the intervals of the differences to it. */
     record Compared(

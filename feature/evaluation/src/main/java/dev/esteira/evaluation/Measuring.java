@@ -4,6 +4,7 @@ import dev.esteira.dataset.DataColumns;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.LogicalType;
+import dev.esteira.matrix.Matrix;
 import dev.esteira.statistics.Bootstrap;
 import dev.esteira.statistics.BootstrapPlan;
 import dev.esteira.statistics.Interval;
@@ -49,7 +50,7 @@ final class Measuring {
         this.threads = Math.clamp(threads, 1, Bootstrap.MAX_THREADS);
     }
 
-    EvaluationReport report(ModelDocument model, float[] scores, Optional<EvaluationReport.Baseline> baseline) {
+    EvaluationReport report(ModelDocument model, Matrix scores, Optional<EvaluationReport.Baseline> baseline) {
         var task = model.task() == Task.BINARY ? PredictionTask.BINARY : PredictionTask.REGRESSION;
         var metrics = spec.metrics(task);
         var predictions = predictions(task, scores);
@@ -75,8 +76,9 @@ final class Measuring {
                 baseline.model(), baseline.alias(), baseline.digest(), Metrics.of(others, metrics), differences);
     }
 
-    private Predictions predictions(PredictionTask task, float[] scores) {
-        var chosen = Arrays.stream(labelled).mapToDouble(row -> scores[row]).toArray();
+    private Predictions predictions(PredictionTask task, Matrix scores) {
+        var chosen =
+                Arrays.stream(labelled).mapToDouble(row -> scores.cell(row, 0)).toArray();
         return task == PredictionTask.BINARY
                 ? Predictions.binary(labels, chosen)
                 : Predictions.regression(labels, chosen);

@@ -8,6 +8,7 @@ import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Value;
+import dev.esteira.matrix.Matrix;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactType;
 import dev.esteira.spi.StepContext;
@@ -23,7 +24,7 @@ final class PredictionTable {
 
     private PredictionTable() {}
 
-    static Artifact publish(StepContext context, DataSession session, Dataset dataset, String label, float[] scores)
+    static Artifact publish(StepContext context, DataSession session, Dataset dataset, String label, Matrix scores)
             throws IOException, InterruptedException {
         var file = session.directory().resolve("scores.csv");
         write(file, scores);
@@ -52,10 +53,10 @@ final class PredictionTable {
                 Value.Fields.EMPTY.with("rows", Value.of(table.rows())));
     }
 
-    private static void write(Path file, float[] scores) throws IOException {
+    private static void write(Path file, Matrix scores) throws IOException {
         try (var out = Files.newBufferedWriter(file)) {
-            for (var row = 0; row < scores.length; row++) {
-                out.write(row + "," + Double.toString(scores[row]) + "\n");
+            for (var row = 0; row < scores.rows(); row++) {
+                out.write(row + "," + Double.toString(scores.cell(row, 0)) + "\n");
             }
         }
     }

@@ -8,18 +8,18 @@ import java.util.Optional;
 /** What a model predicts. */
 public enum Task {
     /** The probability that a label of two values is true, or is 1. */
-    BINARY("binary:logistic", "logloss", List.of("logloss", "auc")),
+    BINARY("binary:logistic", "logloss", "auc"),
     /** A number. */
-    REGRESSION("reg:squarederror", "rmse", List.of("rmse", "mae"));
+    REGRESSION("reg:squarederror", "rmse", "mae");
 
     private final String objective;
     private final String defaultMetric;
-    private final List<String> metrics;
+    private final String otherMetric;
 
-    Task(String objective, String defaultMetric, List<String> metrics) {
+    Task(String objective, String defaultMetric, String otherMetric) {
         this.objective = objective;
         this.defaultMetric = defaultMetric;
-        this.metrics = metrics;
+        this.otherMetric = otherMetric;
     }
 
     /** The name in files, e.g. {@code binary}. */
@@ -44,6 +44,6 @@ public enum Task {
 
     /** XGBoost's metrics that are computed in every round, unless the parameters name others. */
     List<String> metrics() {
-        return metrics;
+        return List.of(defaultMetric, otherMetric);
     }
 }

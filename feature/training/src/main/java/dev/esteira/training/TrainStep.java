@@ -104,17 +104,13 @@ final class TrainStep implements Execution.ChildBody {
         var files = new LinkedHashMap<String, Value>();
         rows.features().write(folder.resolve(part + ".features"));
         files.put("features", Value.of(part + ".features"));
-        column(rows.label()).write(folder.resolve(part + ".label"));
+        rows.label().write(folder.resolve(part + ".label"));
         files.put("label", Value.of(part + ".label"));
         if (rows.weight().isPresent()) {
-            column(rows.weight().get()).write(folder.resolve(part + ".weight"));
+            rows.weight().get().write(folder.resolve(part + ".weight"));
             files.put("weight", Value.of(part + ".weight"));
         }
         return Value.ofFields(files);
-    }
-
-    private static Matrix column(double[] values) {
-        return Matrix.ofColumns(values.length, List.of(values));
     }
 
     /** What the model's document needs to know of the training rows, kept for the time after the process. */

@@ -16,9 +16,10 @@ import java.util.Optional;
  * A part of the data, ready to learn from.
  *
  * @param features row by row in the order of the names
- * @param label a number for each row
+ * @param label one column
+ * @param weight one column, where a column has that role
  */
-record TrainingRows(List<String> names, Matrix features, double[] label, Optional<double[]> weight) {
+record TrainingRows(List<String> names, Matrix features, Matrix label, Optional<Matrix> weight) {
 
     /**
      * Reads a part.
@@ -40,7 +41,12 @@ record TrainingRows(List<String> names, Matrix features, double[] label, Optiona
         var labels = labels(columns, label, task);
         var matrix = Matrix.ofColumns(
                 columns.rows(), names.stream().map(columns::numbers).toList());
-        return new TrainingRows(names, matrix, labels, weight.map(column -> columns.numbers(column.name())));
+        return new TrainingRows(
+                names, matrix, column(labels), weight.map(column -> column(columns.numbers(column.name()))));
+    }
+
+    private static Matrix column(double[] values) {
+        return Matrix.ofColumns(values.length, List.of(values));
     }
 
     private static List<String> features(List<Column> features) {
@@ -98,14 +104,15 @@ record TrainingRows(List<String> names, Matrix features, double[] label, Optiona
 
     /** @throws EsteiraException SINGLE_CLASS_LABEL when every row has the same label */
     void requireTwoLabels() {
-        for (var value : label) {
-            if (value != label[0]) {
+        var cells = label.cells();
+        for (var value : cells) {
+            if (value != cells[0]) {
                 return;
             }
         }
         throw new EsteiraException(
                 TrainingErrorCode.SINGLE_CLASS_LABEL,
-                "All " + label.length + " training rows have the label " + (label.length == 0 ? "none" : label[0])
+                "All " + cells.length + " training rows have the label " + (cells.length == 0 ? "none" : cells[0])
                         + ".",
                 "Look at the label's definition and at the split; there is nothing to learn from one class.");
     }
@@ -114,9 +121,9 @@ record TrainingRows(List<String> names, Matrix features, double[] label, Optiona
     double meanLabel() {
         var sum = 0.0;
         var weights = 0.0;
-        for (var row = 0; row < label.length; row++) {
-            var own = weight.isPresent() ? weight.get()[row] : 1;
-            sum += own * label[row];
+        for (var row = 0; row < label.rows(); row++) {
+            var own = weight.isPresent() ? weight.get().cell(row, 0) : 1;
+            sum += own * label.cell(row, 0);
             weights += own;
         }
         return weights == 0 ? 0 : sum / weights;
