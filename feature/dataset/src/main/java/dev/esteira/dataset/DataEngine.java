@@ -60,5 +60,9 @@ public final class DataEngine {
     }
 
     /** What a session is opened with. */
-    record Opening(long memoryBytes, int threads, Path directory, List<Path> readable) {}
+    record Opening(long memoryBytes, int threads, Path directory, List<Path> readable) {
+        Opening {
+            readable = List.copyOf(readable);
+        }
+    }
 }

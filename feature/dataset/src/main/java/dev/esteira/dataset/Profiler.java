@@ -41,7 +41,11 @@ final class Profiler {
         return new DatasetProfile(bounds.rows(), profiles);
     }
 
-    private record Bounds(long rows, List<Bound> columns) {}
+    private record Bounds(long rows, List<Bound> columns) {
+        Bounds {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** What the first scan tells: values there, finite ones, and the smallest and largest of these. */
     private record Bound(

@@ -166,15 +166,13 @@ class SourceTest {
     }
 
     @Test
-    void ingestsTheTablesOfTheExampleWithinASecond() throws Exception {
+    void ingestsTheTablesOfTheExample() throws Exception {
         var kind = new IngestKind(Frames.ENGINE);
-        var start = System.nanoTime();
         for (var table : List.of("flights", "weather", "planes")) {
             var context = new FolderContext(folder, Frames.FLIGHTS);
             var outputs = context.run(kind, Frames.json("{'source': {'parquet': {'path': '" + table + ".parquet'}}}"));
             assertThat(outputs).containsOnlyKeys("data");
         }
-        System.out.println("three tables ingested in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 
     @Test

@@ -168,12 +168,10 @@ class SplitTest {
                         "{'source': {'parquet': {'path': 'flights.parquet'}}, 'orderBy': ['time_hour'], 'roles': {'label': 'arr_delay', 'time': 'time_hour'}}"));
         var next = new FolderContext(folder, Frames.FLIGHTS);
         next.inputs.put("data", flights.get("data"));
-        var start = System.nanoTime();
         var parts = next.run(
                 new SplitKind(Frames.ENGINE),
                 Frames.json(
                         "{'strategy': {'type': 'time', 'column': 'time_hour', 'boundaries': ['2013-09-01T04:00:00Z', '2013-11-01T04:00:00Z']}}"));
-        System.out.println("flights split in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         assertThat(parts.values().stream()
                         .mapToLong(part -> part.summary().whole("rows").orElseThrow())
                         .sum())
