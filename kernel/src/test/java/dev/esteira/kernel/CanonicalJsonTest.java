@@ -54,7 +54,7 @@ final class CanonicalJsonTest {
         fields.put(
                 "numbers",
                 new Value.Sequence(List.of(
-                        Value.of(333333333.33333329),
+                        Value.of(Double.parseDouble("333333333.33333329")),
                         Value.of(1E30),
                         Value.of(4.50),
                         Value.of(2e-3),
