@@ -1,6 +1,7 @@
 package dev.esteira.kernel;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class CanonicalJson {
         if (value == 0) {
             return "0";
         }
-        var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        var shortest = shortest(Math.abs(value));
         var digits = shortest.unscaledValue().toString();
         var point = digits.length() - shortest.scale();
         var sign = value < 0 ? "-" : "";
@@ -109,6 +110,13 @@ public final class CanonicalJson {
             return sign + withExponent(digits, point - 1);
         }
         return sign + shortest.toPlainString();
+    }
+
+    /** Java writes two digits even where one tells the number: 4.9E-324 for what ECMAScript calls 5e-324. */
+    private static BigDecimal shortest(double positive) {
+        var decimal = new BigDecimal(Double.toString(positive)).stripTrailingZeros();
+        var oneDigit = decimal.round(new MathContext(1)).stripTrailingZeros();
+        return oneDigit.doubleValue() == positive ? oneDigit : decimal;
     }
 
     private static String withExponent(String digits, int exponent) {

@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class CanonicalJsonTest {
 
-    /** Appendix B of RFC 8785: bits of a double and the text that ECMAScript writes for it. */
+    /** Appendix B of RFC 8785, and one more: bits of a double and the text that ECMAScript writes for it. */
     @ParameterizedTest
     @CsvSource(textBlock = """
                     0000000000000000, 0
                     8000000000000000, 0
                     0000000000000001, 5e-324
                     8000000000000001, -5e-324
+                    0000000000000002, 1e-323
                     7fefffffffffffff, 1.7976931348623157e+308
                     ffefffffffffffff, -1.7976931348623157e+308
                     4340000000000000, 9007199254740992
