@@ -180,12 +180,4 @@ CREATE TABLE artifact_path (
 
 CREATE INDEX artifact_path_by_digest ON artifact_path (workspace, digest);
 
--- Columns that hold digests of contents, as in the main database: what they name is reached.
-CREATE TABLE blob_root (
-    table_name ${text} NOT NULL,
-    column_name ${text} NOT NULL,
-    kind ${text} NOT NULL CHECK (kind IN ('blob', 'tree')),
-    PRIMARY KEY (table_name, column_name)
-) ${clustered};
-
 INSERT INTO blob_root (table_name, column_name, kind) VALUES ('artifact_path', 'digest', 'blob');
