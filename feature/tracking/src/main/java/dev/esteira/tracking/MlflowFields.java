@@ -60,7 +60,7 @@ public final class MlflowFields {
         if (!items.isEmpty()) {
             fields.put(
                     name,
-                    new Value.Sequence(items.stream().<Value>map(form::apply).toList()));
+                    new Value.Sequence(items.stream().<Value>map(form).toList()));
         }
         return this;
     }
