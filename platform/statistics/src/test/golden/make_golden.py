@@ -64,7 +64,7 @@ def binary(y, p, w=None, threshold=0.5):
         assert abs(out["ks"] - stats.ks_2samp(p[y == 1], p[y == 0]).statistic) < 1e-12
     varied = both and said and unsaid
     out["mcc"] = sk.matthews_corrcoef(y, d, **labels) if varied else None
-    out["cohen_kappa"] = sk.cohen_kappa_score(y, d, **labels) if varied or (both and (said or unsaid)) else None
+    out["cohen_kappa"] = sk.cohen_kappa_score(y, d, **labels) if (some or said) and (others or unsaid) else None
     if both:
         assert abs(out["brier"] - out["brier_of_library"]) < 1e-12
     del out["brier_of_library"]

@@ -235,11 +235,13 @@ public final class QuantileSketch {
         }
 
         private void push(int level, double value) {
-            if (level >= levels.length) {
-                levels = Arrays.copyOf(levels, level + 1);
-                sizes = Arrays.copyOf(sizes, level + 1);
-                odd = Arrays.copyOf(odd, level + 1);
-                levels[level] = new double[MIN_CAPACITY];
+            // A level below may be empty when this one is merged in.
+            while (level >= levels.length) {
+                var height = levels.length;
+                levels = Arrays.copyOf(levels, height + 1);
+                sizes = Arrays.copyOf(sizes, height + 1);
+                odd = Arrays.copyOf(odd, height + 1);
+                levels[height] = new double[MIN_CAPACITY];
             }
             if (sizes[level] == levels[level].length) {
                 levels[level] = Arrays.copyOf(levels[level], 2 * levels[level].length);

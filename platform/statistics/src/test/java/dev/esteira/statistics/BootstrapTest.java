@@ -1,0 +1,167 @@
+package dev.esteira.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+
+    private static final List<Metric> METRICS =
+            List.of(Metric.ROC_AUC, Metric.AVERAGE_PRECISION, Metric.LOG_LOSS, Metric.BRIER);
+
+    private final Value.Fields golden = Golden.part("bootstrap");
+    private final double[] labels = Golden.numbers(golden, "labels");
+    private final Predictions predictions = Predictions.binary(labels, Golden.numbers(golden, "scores"));
+    private final Predictions other = Predictions.binary(labels, Golden.numbers(golden, "otherScores"));
+
+    @Test
+    void agreesWithCopyingRowsWithinMonteCarloError() {
+        var plan = new BootstrapPlan(10_000, 0.95, 7);
+        agrees(Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, plan, 2), golden.fields("intervals"));
+        var pair = new PairedPredictions(predictions, other);
+        agrees(Bootstrap.differences(pair, METRICS, Resampling.ROWS, plan, 2), golden.fields("differences"));
+    }
+
+    private static void agrees(SequencedMap<Metric, Interval> intervals, Value.Fields expected) {
+        assertThat(intervals.keySet()).containsExactlyElementsOf(METRICS);
+        intervals.forEach((metric, interval) -> {
+            var wanted = expected.fields(metric.key());
+            // The 2.5 % quantile of 10 000 normal draws has a standard error of 0.027 deviations; two are compared.
+            var error = within(6 * 0.027 * Golden.number(wanted, "std"));
+            assertThat(interval.low().number().orElseThrow()).isCloseTo(Golden.number(wanted, "low"), error);
+            assertThat(interval.high().number().orElseThrow()).isCloseTo(Golden.number(wanted, "high"), error);
+            assertThat(interval.undefinedRounds()).isZero();
+        });
+    }
+
+    @Test
+    void givesTheSameBitsOnAnyNumberOfThreads() {
+        var plan = new BootstrapPlan(201, 0.9, 42);
+        var one = Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, plan, 1);
+        assertThat(Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, plan, 2))
+                .isEqualTo(one);
+        assertThat(Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, plan, 7))
+                .isEqualTo(one);
+        assertThat(Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, new BootstrapPlan(201, 0.9, 43), 1))
+                .isNotEqualTo(one);
+    }
+
+    /** These numbers are in reports: another result here means that old reports cannot be made again. */
+    @Test
+    void drawsTheSameNumbersForEver() {
+        var draws = new SeededDraws(2013, 5);
+        assertThat(IntStream.range(0, 8).map(i -> draws.below(1000)).toArray())
+                .containsExactly(980, 544, 37, 61, 646, 425, 7, 263);
+    }
+
+    @Test
+    void drawsEveryRowAlike() {
+        var draws = new SeededDraws(1, 0);
+        var counts = new long[7];
+        for (var i = 0; i < 70_000; i++) {
+            counts[draws.below(7)]++;
+        }
+        var chiSquare = IntStream.range(0, 7)
+                .mapToDouble(i -> Math.pow((double) counts[i] - 10_000, 2) / 10_000)
+                .sum();
+        // The 99.9 % quantile with six degrees of freedom.
+        assertThat(chiSquare).isLessThan(22.46);
+    }
+
+    @Test
+    void roundsThatDrawOneClassAreLeftOutAndCounted() {
+        var rare = Predictions.binary(new double[] {0, 0, 0, 0, 1}, new double[] {0.1, 0.2, 0.3, 0.6, 0.5});
+        var plan = new BootstrapPlan(1000, 0.95, 1);
+        var interval = Bootstrap.intervals(rare, List.of(Metric.ROC_AUC), Resampling.ROWS, plan, 1)
+                .get(Metric.ROC_AUC);
+        // No positive row in five draws: 0.8^5 = 0.328 of the rounds; five positive ones: 0.0003.
+        assertThat(interval.undefinedRounds()).isBetween(270, 390);
+        assertThat(interval.low().number()).isPresent();
+        assertThat(interval.plan()).isEqualTo(plan);
+        var constant = Predictions.binary(new double[] {1, 1}, new double[] {0.1, 0.2});
+        var none = Bootstrap.intervals(constant, List.of(Metric.ROC_AUC), Resampling.ROWS, plan, 1)
+                .get(Metric.ROC_AUC);
+        assertThat(none.undefinedRounds()).isEqualTo(1000);
+        assertThat(none.low()).isEqualTo(new MetricValue.Undefined("too few rounds with a value"));
+    }
+
+    @Test
+    void anIntervalOfNoRowsIsUndefined() {
+        var nothing = Predictions.binary(new double[0], new double[0]);
+        var plan = new BootstrapPlan(10, 0.95, 1);
+        var interval = Bootstrap.intervals(nothing, List.of(Metric.BRIER), Resampling.ROWS, plan, 1)
+                .get(Metric.BRIER);
+        assertThat(interval.high()).isInstanceOf(MetricValue.Undefined.class);
+    }
+
+    @Test
+    void clustersAreDrawnWholeAndWidenTheInterval() {
+        var clusters = IntStream.range(0, 500).map(row -> row / 5).toArray();
+        var resampling = Resampling.clusters(clusters);
+        var counts = new double[500];
+        resampling.draw(new SeededDraws(3, 0), counts);
+        var different = new HashSet<Double>();
+        for (var row = 0; row < 500; row += 5) {
+            assertThat(counts[row + 4]).isEqualTo(counts[row]);
+            different.add(counts[row]);
+        }
+        assertThat(different).hasSizeGreaterThan(2);
+        // Five copies of each row: drawn one by one they pretend to be 2500 observations.
+        var rows = IntStream.range(0, 2500).map(i -> i / 5).toArray();
+        var copies = predictions.rows(rows);
+        var plan = new BootstrapPlan(400, 0.95, 5);
+        var single = width(Bootstrap.intervals(copies, METRICS, Resampling.ROWS, plan, 2));
+        var whole = width(Bootstrap.intervals(copies, METRICS, Resampling.clusters(rows), plan, 2));
+        assertThat(whole / single).isCloseTo(Math.sqrt(5), within(0.4));
+    }
+
+    private static double width(SequencedMap<Metric, Interval> intervals) {
+        var interval = intervals.get(Metric.BRIER);
+        return interval.high().number().orElseThrow() - interval.low().number().orElseThrow();
+    }
+
+    @Test
+    void aThousandRoundsOverTheFlightsTakeSeconds() {
+        var rows = 54_000;
+        var draws = new SeededDraws(1, 1);
+        var scores = IntStream.range(0, rows)
+                .mapToDouble(row -> draws.below(1 << 24) / 0x1p24)
+                .toArray();
+        var label = IntStream.range(0, rows)
+                .mapToDouble(row -> draws.below(1 << 24) / 0x1p24 < scores[row] ? 1 : 0)
+                .toArray();
+        var many = Predictions.binary(label, scores);
+        var start = System.nanoTime();
+        Bootstrap.intervals(many, METRICS, Resampling.ROWS, new BootstrapPlan(1000, 0.95, 1), 2);
+        var taken = Duration.ofNanos(System.nanoTime() - start);
+        // Far above what it takes on an idle machine, far below what copying and sorting rows would.
+        assertThat(taken).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void refusesIntervalsOutOfRange() {
+        assertThatThrownBy(() -> new BootstrapPlan(9, 0.95, 1)).isInstanceOf(EsteiraException.class);
+        assertThatThrownBy(() -> new BootstrapPlan(1000, 1, 1)).hasMessageContaining("An interval of level 1.0");
+        var plan = new BootstrapPlan(10, 0.95, 1);
+        assertThatThrownBy(() -> Bootstrap.intervals(predictions, METRICS, Resampling.clusters(new int[] {1}), plan, 1))
+                .hasMessageContaining("The clusters are not of these 500 rows");
+        assertThatThrownBy(() -> Bootstrap.intervals(predictions, METRICS, Resampling.ROWS, plan, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesToCompareModelsOfOtherRows() {
+        var others = Predictions.binary(new double[] {1}, new double[] {0.5});
+        assertThatThrownBy(() -> new PairedPredictions(predictions, others))
+                .hasMessageContaining("did not predict the same labels");
+    }
+}

@@ -1,0 +1,267 @@
+package dev.esteira.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class MetricsTest {
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithTheGoldenValues() {
+        return Golden.cases("metrics").stream()
+                .map(golden -> DynamicTest.dynamicTest(
+                        golden.text("task").orElseThrow() + ", "
+                                + golden.text("name").orElseThrow(),
+                        () -> agrees(golden)));
+    }
+
+    private static void agrees(Value.Fields golden) {
+        var predictions = predictions(golden);
+        var expected = golden.fields("expected");
+        var values = Metrics.of(predictions, Metric.of(predictions.task()));
+        assertThat(values.keySet().stream().map(Metric::key))
+                .containsExactlyInAnyOrderElementsOf(expected.entries().keySet());
+        values.forEach((metric, value) -> {
+            var number = expected.number(metric.key());
+            assertThat(value.number().isPresent()).as(metric + " is " + value).isEqualTo(number.isPresent());
+            number.ifPresent(wanted -> assertThat(value.number().orElseThrow())
+                    .as(metric.key())
+                    .isCloseTo(wanted, Near.relative(wanted, 1e-9)));
+        });
+    }
+
+    private static Predictions predictions(Value.Fields golden) {
+        var labels = Golden.numbers(golden, "labels");
+        var scores = Golden.numbers(golden, "scores");
+        var plain = golden.text("task").orElseThrow().equals("binary")
+                ? Predictions.binary(labels, scores)
+                : Predictions.regression(labels, scores);
+        return golden.field("weights").isPresent() ? plain.withWeights(Golden.numbers(golden, "weights")) : plain;
+    }
+
+    @Test
+    void saysWhyAValueIsUndefined() {
+        var negatives = Predictions.binary(new double[] {0, 0}, new double[] {0.1, 0.2});
+        var values = Metrics.of(negatives, Metric.of(PredictionTask.BINARY));
+        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(new MetricValue.Undefined("no positive rows"));
+        assertThat(values.get(Metric.PRECISION)).isEqualTo(new MetricValue.Undefined("no rows decided positive"));
+        assertThat(values.get(Metric.BALANCED_ACCURACY)).isEqualTo(new MetricValue.Undefined("no positive rows"));
+        assertThat(values.get(Metric.LOG_LOSS)).isInstanceOf(MetricValue.Defined.class);
+        var positives = Predictions.binary(new double[] {1}, new double[] {0.1});
+        assertThat(Metrics.of(positives, List.of(Metric.KS)).get(Metric.KS))
+                .isEqualTo(new MetricValue.Undefined("no negative rows"));
+        var zero = Predictions.regression(new double[] {0, 1}, new double[] {1, 1});
+        assertThat(Metrics.of(zero, List.of(Metric.MAPE)).get(Metric.MAPE))
+                .isEqualTo(new MetricValue.Undefined("labels of zero"));
+    }
+
+    @Test
+    void everyMetricIsUndefinedWithoutRows() {
+        assertThat(Metrics.of(Predictions.binary(new double[0], new double[0]), Metric.of(PredictionTask.BINARY))
+                        .values())
+                .allMatch(MetricValue.Undefined.class::isInstance);
+        var weightless =
+                Predictions.regression(new double[] {1, 2}, new double[] {1, 3}).withWeights(new double[] {0, 0});
+        assertThat(Metrics.of(weightless, Metric.of(PredictionTask.REGRESSION)).values())
+                .allMatch(MetricValue.Undefined.class::isInstance);
+    }
+
+    @Test
+    void overflowIsUndefinedAndNotInfinite() {
+        var huge = Predictions.regression(new double[] {1e200, -1e200}, new double[] {-1e200, 1e200});
+        assertThat(Metrics.of(huge, List.of(Metric.MSE)).get(Metric.MSE))
+                .isEqualTo(new MetricValue.Undefined("values beyond the range of a double"));
+    }
+
+    @Test
+    void theConstantPredictionRanksNothingAndHasTheVarianceAsBrier() {
+        var predictions = Predictions.binary(new double[] {0, 0, 0, 1}, new double[] {0.1, 0.4, 0.2, 0.3});
+        var rate = predictions.meanLabel().number().orElseThrow();
+        var values = Metrics.of(predictions.constant(rate), List.of(Metric.ROC_AUC, Metric.BRIER));
+        assertThat(rate).isEqualTo(0.25);
+        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
+        assertThat(values.get(Metric.BRIER)).isEqualTo(MetricValue.of(0.1875));
+    }
+
+    @Test
+    void theThresholdItselfDecidesPositive() {
+        var predictions = Predictions.binary(new double[] {1, 0}, new double[] {0.5, 0.3});
+        assertThat(ConfusionMatrix.of(predictions)).isEqualTo(new ConfusionMatrix(1, 0, 1, 0));
+        assertThat(ConfusionMatrix.of(predictions.withThreshold(0.3))).isEqualTo(new ConfusionMatrix(1, 1, 0, 0));
+        assertThat(ConfusionMatrix.of(predictions.withThreshold(0.51))).isEqualTo(new ConfusionMatrix(0, 0, 1, 1));
+    }
+
+    @Test
+    void refusesWhatIsNoPrediction() {
+        refused(() -> Predictions.binary(new double[] {0, 2}, new double[] {0.1, 0.2}), "The label of row 1 is 2.0");
+        refused(() -> Predictions.binary(new double[] {0}, new double[] {Double.NaN}), "The score of row 0 is NaN");
+        refused(() -> Predictions.binary(new double[] {0}, new double[] {1.5}), "not a probability");
+        refused(() -> Predictions.binary(new double[] {0, 1}, new double[] {1}), "1 scores for 2 labels");
+        refused(() -> Predictions.regression(new double[] {1}, new double[] {1.0 / 0}), "prediction of row 0");
+        var good = Predictions.binary(new double[] {0}, new double[] {0.1});
+        refused(() -> good.withWeights(new double[] {-1}), "The weight of row 0 is -1.0");
+        refused(() -> good.withThreshold(2), "The threshold is 2.0");
+        refused(() -> good.constant(-0.1), "The constant prediction is -0.1");
+        assertThatThrownBy(() -> Metrics.of(good, List.of(Metric.RMSE)))
+                .isInstanceOf(EsteiraException.class)
+                .hasMessageContaining("No rmse can be computed for a binary label");
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        EsteiraException.class,
+                        error -> assertThat(error.code()).isEqualTo(StatisticsErrorCode.PREDICTIONS_INVALID))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void keepsItsInputWhenTheCallerChangesTheArray() {
+        var scores = new double[] {0.2, 0.8};
+        var predictions = Predictions.binary(new double[] {0, 1}, scores);
+        scores[0] = 0.9;
+        assertThat(predictions.score(0)).isEqualTo(0.2);
+    }
+
+    @Test
+    void namesTheNearestMetric() {
+        assertThat(Metric.named("roc_auc")).isEqualTo(Metric.ROC_AUC);
+        assertThatThrownBy(() -> Metric.named("roc_acu"))
+                .isInstanceOfSatisfying(
+                        EsteiraException.class,
+                        error -> assertThat(error.remedy()).contains("Did you mean roc_auc?"));
+    }
+
+    @Test
+    void betterFollowsTheDirection() {
+        assertThat(Metric.ROC_AUC.better(0.8, 0.7)).isTrue();
+        assertThat(Metric.LOG_LOSS.better(0.8, 0.7)).isFalse();
+        assertThat(Metric.LOG_LOSS.better(0.7, 0.7)).isFalse();
+    }
+
+    @Property(tries = 200)
+    void wholeWeightsAreRowsRepeated(@ForAll @Size(min = 1, max = 30) List<@IntRange(max = 39) Integer> cells) {
+        // One number tells label, tenth of the score and weight.
+        var labels = cells.stream().mapToDouble(cell -> cell % 2).toArray();
+        var scores = cells.stream().mapToDouble(cell -> cell % 5 / 5.0).toArray();
+        var weights = cells.stream().mapToDouble(cell -> cell / 10).toArray();
+        var rows = IntStream.range(0, labels.length)
+                .flatMap(row -> IntStream.range(0, (int) weights[row]).map(copy -> row))
+                .toArray();
+        for (var predictions : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
+            var metrics = Metric.of(predictions.task());
+            var weighted = Metrics.of(predictions.withWeights(weights), metrics);
+            var repeated = Metrics.of(predictions.rows(rows), metrics);
+            metrics.forEach(metric -> same(weighted.get(metric), repeated.get(metric), metric));
+        }
+    }
+
+    @Property(tries = 200)
+    void everyValueIsInItsRange(@ForAll @Size(min = 1, max = 30) List<@IntRange(max = 39) Integer> cells) {
+        var labels = cells.stream().mapToDouble(cell -> cell % 2).toArray();
+        var scores = cells.stream().mapToDouble(cell -> cell / 39.0).toArray();
+        for (var predictions : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
+            Metrics.of(predictions, Metric.of(predictions.task()))
+                    .forEach((metric, value) -> value.number()
+                            .ifPresent(number -> assertThat(number)
+                                    .as(metric.key())
+                                    .isBetween(metric.lowest() - 1e-12, metric.highest() + 1e-12)));
+        }
+    }
+
+    private static void same(MetricValue value, MetricValue expected, Metric metric) {
+        assertThat(value.number().isPresent())
+                .as(metric + " is " + value)
+                .isEqualTo(expected.number().isPresent());
+        expected.number()
+                .ifPresent(wanted -> assertThat(value.number().orElseThrow())
+                        .as(metric.key())
+                        .isCloseTo(wanted, Near.relative(1, 1e-12)));
+    }
+
+    @Property(tries = 200)
+    void aSliceIsToTheBitItsRowsAlone(@ForAll @Size(min = 1, max = 60) List<@IntRange(max = 99) Integer> cells) {
+        var labels = cells.stream().mapToDouble(cell -> cell % 2).toArray();
+        var scores = cells.stream().mapToDouble(cell -> cell % 7 / 7.0).toArray();
+        var names = cells.stream()
+                .map(cell -> cell % 3 == 0 ? null : "s" + cell % 4)
+                .toList();
+        var weights = cells.stream().mapToDouble(cell -> cell / 50.0).toArray();
+        for (var plain : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
+            var predictions = plain.withWeights(weights);
+            var metrics = Metric.of(predictions.task());
+            var slices = Metrics.ofSlices(predictions, metrics, Slicing.ofTexts("column", names));
+            assertThat(slices.stream().mapToInt(SliceMetrics::rows).sum()).isEqualTo(cells.size());
+            for (var slice : slices) {
+                var rows = IntStream.range(0, cells.size())
+                        .filter(row -> slice.value().equals(names.get(row) == null ? "missing" : names.get(row)))
+                        .toArray();
+                assertThat(slice.metrics()).isEqualTo(Metrics.of(predictions.rows(rows), metrics));
+            }
+        }
+    }
+
+    @Test
+    void slicesNumbersAtEdges() {
+        var edges = new SliceEdges(List.of(500.0, 1000.0, 2000.5));
+        var slicing = Slicing.ofNumbers("distance", new double[] {499.9, 500, 999, 1000, 3000, Double.NaN}, edges);
+        assertThat(slicing.values()).containsExactly("< 500", "500–1000", "1000–2000.5", "≥ 2000.5", "missing");
+        assertThat(IntStream.range(0, 6).map(slicing::sliceOf)).containsExactly(0, 1, 1, 2, 3, 4);
+        var full = Slicing.ofNumbers("distance", new double[] {1, 2}, edges);
+        assertThat(full.values()).hasSize(4);
+        var predictions = Predictions.binary(new double[] {0, 1}, new double[] {0.2, 0.8});
+        assertThat(Metrics.ofSlices(predictions, List.of(Metric.ROC_AUC), full)
+                        .get(3)
+                        .metrics())
+                .containsEntry(Metric.ROC_AUC, new MetricValue.Undefined("no rows"));
+    }
+
+    @Test
+    void refusesSlicesThatDoNotFit() {
+        assertThatThrownBy(() -> new SliceEdges(List.of(2.0, 1.0))).hasMessageContaining("not finite and ascending");
+        assertThatThrownBy(() -> new SliceEdges(List.of())).hasMessageContaining("There are 0 edges");
+        var many = IntStream.rangeClosed(0, Slicing.MAX_SLICES)
+                .mapToObj(Integer::toString)
+                .toList();
+        assertThatThrownBy(() -> Slicing.ofTexts("tailnum", many)).hasMessageContaining("Column tailnum has more than");
+        var predictions = Predictions.binary(new double[] {0, 1}, new double[] {0.2, 0.8});
+        assertThatThrownBy(() -> Metrics.ofSlices(
+                        predictions, List.of(Metric.ROC_AUC), Slicing.ofTexts("origin", List.of("JFK"))))
+                .isInstanceOf(EsteiraException.class)
+                .hasMessageContaining("slices 1 rows, but there are 2");
+    }
+
+    @Property
+    void ranksLikeAStableSort(@ForAll List<Double> values) {
+        var numbers = values.stream().mapToDouble(value -> value + 0.0).toArray();
+        var expected = new ArrayList<Integer>(
+                IntStream.range(0, numbers.length).boxed().toList());
+        expected.sort((a, b) -> Double.compare(numbers[b], numbers[a]));
+        var order = RankOrder.descending(numbers);
+        assertThat(IntStream.range(0, order.size()).mapToObj(order::row).toList())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void zeroAndMinusZeroAreOneRank() {
+        var order = RankOrder.descending(new double[] {-0.0, 0.0, -0.0, 1});
+        assertThat(IntStream.range(0, 4).map(order::row)).containsExactly(3, 0, 1, 2);
+        assertThat(Arrays.asList(order.lastOfTie(0), order.lastOfTie(1), order.lastOfTie(2), order.lastOfTie(3)))
+                .containsExactly(true, false, false, true);
+    }
+}
