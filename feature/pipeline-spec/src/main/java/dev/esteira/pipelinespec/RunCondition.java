@@ -9,6 +9,7 @@ import dev.esteira.kernel.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The {@code when} of a step: a CEL condition over {@code params}, {@code metadata} (name, description, owner, labels)
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 public final class RunCondition {
 
     private static final ExpressionType TEXT = ExpressionType.of(LogicalType.STRING);
+
+    /** The one form in which values of timestamp parameters are kept. */
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private RunCondition() {}
 
@@ -28,8 +32,7 @@ public final class RunCondition {
      * @param profile the run's profile, empty for none
      */
     public static Outcome evaluate(String condition, Value.Fields params, Value.Fields metadata, String profile) {
-        var expressions = new Expressions(variables(ExpressionType.of(params)));
-        return switch (expressions.condition(condition)) {
+        return switch (compiled(condition, params)) {
             case Compiled.Ready(var expression) ->
                 expression.evaluate(Map.of(
                         "params", params,
@@ -38,6 +41,23 @@ public final class RunCondition {
             case Compiled.Malformed(var problems) ->
                 new Outcome.Undecided(problems.getFirst().message());
         };
+    }
+
+    /** Values of timestamps and texts look alike: what reads as an instant is one, where the condition allows it. */
+    private static Compiled compiled(String condition, Value.Fields params) {
+        var types = new TreeMap<String, ExpressionType>();
+        params.entries()
+                .forEach((name, value) -> types.put(
+                        name,
+                        value.asText()
+                                        .filter(text -> INSTANT.matcher(text).matches())
+                                        .isPresent()
+                                ? ExpressionType.of(LogicalType.TIMESTAMP)
+                                : ExpressionType.of(value)));
+        var asInstants = new Expressions(variables(new ExpressionType.Struct(types))).condition(condition);
+        return asInstants instanceof Compiled.Ready
+                ? asInstants
+                : new Expressions(variables(ExpressionType.of(params))).condition(condition);
     }
 
     static Expressions expressions(List<ParamSpec> params) {

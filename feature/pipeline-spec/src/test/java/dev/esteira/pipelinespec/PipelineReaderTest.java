@@ -154,6 +154,19 @@ final class PipelineReaderTest {
     }
 
     @Test
+    void comparesTimestampsAsInstantsAndTextsAsTexts() {
+        var params = Value.ofFields(
+                Map.of("from", Value.of("2013-09-01T04:00:00Z"), "count", Value.of(3), "city", Value.of("ewr")));
+
+        for (var condition : List.of(
+                "params.from < timestamp('2013-09-01T05:00:00+00:00') && params.count < 3.5",
+                "params.from == '2013-09-01T04:00:00Z' && params.city == 'ewr'")) {
+            assertThat(RunCondition.evaluate(condition, params, Value.Fields.EMPTY, ""))
+                    .isEqualTo(new Outcome.Decided(Value.of(true)));
+        }
+    }
+
+    @Test
     void outlinesWithoutFilesAndWithoutParameters() throws IOException {
         var outline = READER.outline("flight-delay.pipeline.yaml", flights(), Value.Fields.EMPTY);
 
