@@ -1,108 +1,173 @@
 package dev.esteira.config;
 
 import dev.esteira.kernel.EsteiraException;
-import dev.esteira.kernel.NearestName;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The values of all keys: those of the file, else their defaults. Immutable. */
+/**
+ * The values of configuration keys: from a flag, else an environment variable, else the file in the data directory,
+ * else the key's default. Every name was known and every value readable when it was made. Immutable and thread-safe.
+ * Services take the values, not this.
+ */
 public final class Configuration {
 
-    private final String source;
-    private final Map<String, String> values;
+    static final String VARIABLE_PREFIX = "ESTEIRA_";
 
-    private Configuration(String source, Map<String, String> values) {
-        this.source = source;
-        this.values = Map.copyOf(values);
+    /** Set for the command line's own use, or by the launcher; not keys. */
+    private static final Set<String> RESERVED = Set.of(
+            "ESTEIRA_HOME",
+            "ESTEIRA_URL",
+            "ESTEIRA_WORKSPACE",
+            "ESTEIRA_TOKEN",
+            "ESTEIRA_JAVA_HOME",
+            "ESTEIRA_JAVA_OPTS");
+
+    private record Setting(String text, String where) {}
+
+    private final Keys keys;
+    private final Map<String, Setting> settings;
+
+    private Configuration(Keys keys, Map<String, Setting> settings) {
+        this.keys = keys;
+        this.settings = settings;
     }
 
     /**
-     * Reads a properties file; one that is not there has no keys.
+     * Reads all sources and checks them.
      *
-     * @throws EsteiraException UNKNOWN_CONFIGURATION_KEY, MALFORMED_CONFIGURATION
+     * @param flags values by key name, as given on the command line
+     * @param environment all variables; those that begin with {@code ESTEIRA_} are ours
+     * @param file lines {@code key = value} and comments that begin with {@code #}; need not exist
+     * @throws EsteiraException UNKNOWN_CONFIGURATION_KEY, REMOVED_CONFIGURATION_KEY, MALFORMED_CONFIGURATION
      */
-    public static Configuration read(Path file, List<ConfigKey> keys) {
-        var properties = new Properties();
+    public static Configuration read(Keys keys, Map<String, String> flags, Map<String, String> environment, Path file) {
+        var settings = new HashMap<String, Setting>();
+        settings.putAll(fileSettings(file));
+        settings.putAll(variables(keys, environment));
+        flags.forEach((name, text) -> settings.put(name, new Setting(text, "the flag --" + name)));
+        for (var setting : settings.entrySet()) {
+            keys.check(setting.getKey(), setting.getValue().where());
+        }
+        var configuration = new Configuration(keys, settings);
+        keys.all().forEach(configuration::find);
+        return configuration;
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @throws EsteiraException MISSING_CONFIGURATION when it is not set and has no default
+     */
+    public <T> T value(Key<T> key) {
+        return find(key)
+                .orElseThrow(() -> new EsteiraException(
+                        ConfigErrorCode.MISSING_CONFIGURATION,
+                        "The configuration key '" + key.name() + "' is not set.",
+                        "Set it with --" + key.name() + ", " + key.variable() + " or in esteira.properties."));
+    }
+
+    /** The value of a key, empty when it is not set and has no default. */
+    public <T> Optional<T> find(Key<T> key) {
+        if (!keys.has(key)) {
+            throw new IllegalArgumentException("The key " + key.name() + " is not among the declared ones");
+        }
+        var setting = settings.get(key.name());
+        if (setting == null) {
+            return key.standard().map(key.reader());
+        }
         try {
-            properties.load(new StringReader(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            return new Configuration(file.toString(), defaults(keys));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new EsteiraException(
-                    ConfigErrorCode.MALFORMED_CONFIGURATION,
-                    "The configuration file " + file + " cannot be read: " + e.getMessage() + ".",
-                    "Write lines of the form key = value in UTF-8.",
-                    e);
+            return Optional.of(key.reader().apply(setting.text()));
+        } catch (EsteiraException e) {
+            throw malformed(key, setting, e.explanation(), e.remedy().orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw malformed(key, setting, String.valueOf(e.getMessage()), "Write a " + key.kind() + ".");
         }
-        var values = defaults(keys);
-        for (var name : properties.stringPropertyNames()) {
-            if (!values.containsKey(name)) {
-                throw unknown(file, name, values.keySet());
+    }
+
+    /** The values that differ from the defaults, by key name, secrets left out; for the log of a start. */
+    public Map<String, String> shown() {
+        var shown = new LinkedHashMap<String, String>();
+        for (var key : keys.all()) {
+            var setting = settings.get(key.name());
+            if (setting != null) {
+                shown.put(key.name(), key.secret() ? "(secret)" : setting.text());
             }
-            values.put(name, properties.getProperty(name).strip());
         }
-        return new Configuration(file.toString(), values);
+        return shown;
     }
 
-    private static Map<String, String> defaults(List<ConfigKey> keys) {
-        var values = new LinkedHashMap<String, String>();
-        keys.forEach(key -> values.put(key.name(), key.otherwise()));
-        return values;
-    }
-
-    private static EsteiraException unknown(Path file, String name, Set<String> known) {
-        var remedy = NearestName.of(name, known)
-                .map(nearest -> "Did you mean '" + nearest + "'?")
-                .orElse("The keys are " + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+    private static EsteiraException malformed(Key<?> key, Setting setting, String reason, String remedy) {
+        var detail = key.secret() ? "its value cannot be read" : "'" + setting.text() + "': " + reason;
         return new EsteiraException(
-                ConfigErrorCode.UNKNOWN_CONFIGURATION_KEY,
-                "The configuration file " + file + " has the key '" + name + "', which nothing knows.",
+                ConfigErrorCode.MALFORMED_CONFIGURATION,
+                "The key '" + key.name() + "' in " + setting.where() + " is wrong, " + detail,
                 remedy);
     }
 
-    /** The text of a key. */
-    public String text(ConfigKey key) {
-        var value = values.get(key.name());
-        if (value == null) {
-            throw new IllegalArgumentException("The key " + key.name() + " was not among those that were read");
+    private static Map<String, Setting> variables(Keys keys, Map<String, String> environment) {
+        var byVariable = new HashMap<String, String>();
+        keys.all().forEach(key -> byVariable.put(key.variable(), key.name()));
+        var settings = new HashMap<String, Setting>();
+        environment.forEach((variable, text) -> {
+            if (variable.startsWith(VARIABLE_PREFIX) && !RESERVED.contains(variable)) {
+                var guessed = variable.substring(VARIABLE_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
+                settings.put(
+                        byVariable.getOrDefault(variable, guessed),
+                        new Setting(text, "the environment variable " + variable));
+            }
+        });
+        return settings;
+    }
+
+    private static Map<String, Setting> fileSettings(Path file) {
+        var settings = new HashMap<String, Setting>();
+        var number = 0;
+        for (var line : lines(file)) {
+            number++;
+            var text = line.strip();
+            if (text.isEmpty() || text.startsWith("#")) {
+                continue;
+            }
+            var where = file.getFileName() + ":" + number;
+            var equals = text.indexOf('=');
+            if (equals <= 0) {
+                throw malformedLine(where, "is no line 'key = value'", "Write it so, or begin it with # as a comment.");
+            }
+            var name = text.substring(0, equals).strip();
+            var value = new Setting(text.substring(equals + 1).strip(), where);
+            if (settings.put(name, value) != null) {
+                throw malformedLine(where, "sets '" + name + "' a second time", "Keep one of the two lines.");
+            }
         }
-        return value;
+        return settings;
     }
 
-    /** The parts of a text between commas, none for an empty one. */
-    public Set<String> names(ConfigKey key) {
-        return Arrays.stream(text(key).split(","))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    private static EsteiraException malformedLine(String where, String what, String remedy) {
+        return new EsteiraException(ConfigErrorCode.MALFORMED_CONFIGURATION, where + " " + what + ".", remedy);
     }
 
-    /**
-     * A value that is read, e.g. by {@code Quantity::bytes}.
-     *
-     * @param what it must be, for the error, e.g. {@code a size such as 512MiB}
-     * @throws EsteiraException MALFORMED_CONFIGURATION when the reader refuses the text
-     */
-    public <T> T value(ConfigKey key, String what, Function<String, T> reader) {
-        var text = text(key);
+    private static List<String> lines(Path file) {
         try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException | EsteiraException e) {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
             throw new EsteiraException(
                     ConfigErrorCode.MALFORMED_CONFIGURATION,
-                    "The key '" + key.name() + "' in " + source + " is '" + text + "', not " + what + ".",
-                    key.documentation(),
+                    "The configuration file " + file + " cannot be read as UTF-8 text.",
+                    "Make it readable for the user who runs Esteira, in UTF-8.",
                     e);
         }
     }
