@@ -56,7 +56,7 @@ class SplitTest {
         }
     }
 
-    @Property(tries = 12)
+    @Property(tries = 3)
     void everyRowIsInExactlyOnePart(@ForAll @IntRange(min = 60, max = 3000) int rows, @ForAll long seed)
             throws Exception {
         for (var strategy : List.of(
@@ -73,7 +73,7 @@ class SplitTest {
         }
     }
 
-    @Property(tries = 8)
+    @Property(tries = 3)
     void whereARowGoesDependsNeitherOnOrderNorOnThreads(
             @ForAll @IntRange(min = 60, max = 2000) int rows, @ForAll long seed) throws Exception {
         var query = ROWS.formatted(rows, 40);
@@ -87,7 +87,7 @@ class SplitTest {
         }
     }
 
-    @Property(tries = 10)
+    @Property(tries = 3)
     void groupsStayTogether(@ForAll @IntRange(min = 500, max = 3000) int rows, @ForAll long seed) throws Exception {
         var parts = split(ROWS.formatted(rows, 97), "{'type': 'group', 'groupBy': 'g', " + SHARES + "}", seed, 2);
         var seen = new HashSet<String>();
@@ -98,7 +98,7 @@ class SplitTest {
         }
     }
 
-    @Property(tries = 10)
+    @Property(tries = 3)
     void sharesAreKept(@ForAll long seed) throws Exception {
         var random = split(ROWS.formatted(5000, 50), "{'type': 'random', " + SHARES + "}", seed, 2);
         assertThat(random.get("train").rows()).isBetween(2_800, 3_200);
