@@ -59,6 +59,11 @@ final class Artifacts {
         }
     }
 
+    /** Notes a content that belongs to no artifact. */
+    void note(SqlTx tx, WorkspaceName workspace, ArtifactStore.Stored content, Instant now) throws SQLException {
+        contents.note(tx, workspace, content, now);
+    }
+
     /** The artifacts of some digests by name; one that is unknown is left out. */
     SequencedMap<String, Artifact> all(SqlTx tx, WorkspaceName workspace, Map<String, Digest> digests)
             throws SQLException {

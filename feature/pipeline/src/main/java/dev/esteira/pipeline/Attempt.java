@@ -2,6 +2,7 @@ package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
+import dev.esteira.spi.ArtifactStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,7 +47,7 @@ record Attempt(
             AttemptState state,
             Value.Fields annotations,
             Optional<Failure> failure,
-            Optional<Digest> log,
+            Optional<ArtifactStore.Stored> log,
             Usage usage) {
 
         static End of(AttemptState state, Failure failure) {

@@ -3,6 +3,7 @@ package dev.esteira.pipeline;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Artifact;
+import dev.esteira.spi.ArtifactStore;
 import dev.esteira.spi.Commit;
 import dev.esteira.spi.Execution;
 import dev.esteira.spi.StepResult;
@@ -55,7 +56,7 @@ final class AttemptRunner {
         } catch (InterruptedException e) {
             interrupted(live);
         } catch (ChildRun.LostException e) {
-            lost(live, e.getMessage());
+            lost(live, e.explanation());
         } catch (ChildRun.FailedException e) {
             failed(live, e.failure());
         } catch (Throwable e) {
@@ -289,7 +290,7 @@ final class AttemptRunner {
         if (!live.settle()) {
             return;
         }
-        Optional<dev.esteira.kernel.Digest> log = Optional.empty();
+        Optional<ArtifactStore.Stored> log = Optional.empty();
         try {
             log = storedLog(live);
         } catch (IOException e) {
@@ -324,13 +325,13 @@ final class AttemptRunner {
         }
     }
 
-    private Optional<dev.esteira.kernel.Digest> storedLog(LiveAttempt live) throws IOException {
+    private Optional<ArtifactStore.Stored> storedLog(LiveAttempt live) throws IOException {
         var log = live.scene().folder().writtenLog();
         if (log.isEmpty()) {
             return Optional.empty();
         }
         try (var content = Files.newInputStream(log.get())) {
-            return Optional.of(artifacts.store().put(content).digest());
+            return Optional.of(artifacts.store().put(content));
         }
     }
 

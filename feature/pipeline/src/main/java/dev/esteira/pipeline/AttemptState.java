@@ -18,6 +18,9 @@ public enum AttemptState {
 
     /** Whether the attempt has ended. */
     public boolean ended() {
-        return ordinal() >= COMMITTED.ordinal();
+        return switch (this) {
+            case DISPATCHED, STARTED, COMMITTING -> false;
+            case COMMITTED, ERRORED, LOST, FENCED, KILLED -> true;
+        };
     }
 }

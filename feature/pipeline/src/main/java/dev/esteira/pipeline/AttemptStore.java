@@ -4,6 +4,7 @@ import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
+import dev.esteira.spi.ArtifactStore;
 import dev.esteira.store.Row;
 import dev.esteira.store.SqlTx;
 import java.sql.SQLException;
@@ -74,13 +75,14 @@ final class AttemptStore {
     boolean end(SqlTx tx, Attempt attempt, Attempt.End end, Instant now) throws SQLException {
         return tx.update(
                         """
-                        UPDATE pipeline_attempt SET state = ?, annotations = ?, cause = ?, error = ?, log_digest = ?,
+                        UPDATE pipeline_attempt SET state = ?, annotations = ?, cause = ?, error = ?, log_digest = ?, log_size = ?,
                             cpu_micros = ?, peak_bytes = ?, ended_at = ?, version = version + 1, changed_at = ?""" + ONE + " AND state IN ('DISPATCHED', 'STARTED', 'COMMITTING')",
                         end.state(),
                         CanonicalJson.text(end.annotations()),
                         end.failure().map(failure -> failure.cause().word()),
                         end.failure().map(Failure::text),
-                        end.log(),
+                        end.log().map(ArtifactStore.Stored::digest),
+                                end.log().map(ArtifactStore.Stored::size),
                         end.usage().processor().map(time -> time.toNanos() / 1000),
                         end.usage().peakBytes(),
                         now,

@@ -24,8 +24,15 @@ final class ChildRun {
     static final class LostException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        LostException(String message) {
-            super(message);
+        private final String explanation;
+
+        LostException(String explanation) {
+            super(explanation);
+            this.explanation = explanation;
+        }
+
+        String explanation() {
+            return explanation;
         }
     }
 

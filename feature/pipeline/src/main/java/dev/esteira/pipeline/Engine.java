@@ -122,7 +122,8 @@ final class Engine implements Wakeups {
                 base.kinds(), scenes, keys, lookup, ledger, base.conditions(), progress, base.ids(), base.clock());
         var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease);
         workers = new Workers(threads, preparation, runner);
-        threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
+        var beat = threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
+        LOG.debug("The lease is touched every {} s, first in {}", HEARTBEAT_S, beat);
         new Recovery(base.database(), rows, ledger, this).all();
     }
 
@@ -320,7 +321,8 @@ final class Engine implements Wakeups {
         }
         ScheduledExecutorService timers = at.get().threads().timers();
         try {
-            timers.schedule(() -> submit(threads -> threads.preparing(), work), wait.toNanos(), TimeUnit.NANOSECONDS);
+            var timer = timers.schedule(() -> submit(threads -> threads.preparing(), work), wait.toNanos(), TimeUnit.NANOSECONDS);
+            LOG.trace("Set {}", timer);
         } catch (RejectedExecutionException e) {
             LOG.debug("The engine stops; the timer is found again at the next start");
         }

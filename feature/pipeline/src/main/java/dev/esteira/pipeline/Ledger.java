@@ -228,7 +228,7 @@ final class Ledger {
                     for (var commit : finished.commits()) {
                         artifacts.sink(change.tx(), commit);
                     }
-                    rows.attempts().end(change.tx(), attempt, finished.end(), now());
+                    end(change, attempt, finished.end());
                     change.attempt(attempt, AttemptState.COMMITTED, Map.of());
                     if (finished.effect()) {
                         rows.attempts().settle(change.tx(), effect(change, attempt.step()), true, now());
@@ -269,7 +269,7 @@ final class Ledger {
                     var step = found.get();
                     var failure = end.failure().orElseThrow();
                     artifacts.save(change.tx(), attempt.step().workspace(), outputs, now());
-                    rows.attempts().end(change.tx(), attempt, end, now());
+                    end(change, attempt, end);
                     change.attempt(attempt, end.state(), told(failure));
                     release(change, step);
                     var counted =
@@ -419,6 +419,13 @@ final class Ledger {
         return Verdict.FENCED;
     }
 
+    private void end(RunChange change, Attempt attempt, Attempt.End end) throws SQLException {
+        if (end.log().isPresent()) {
+            artifacts.note(change.tx(), attempt.step().workspace(), end.log().get(), now());
+        }
+        rows.attempts().end(change.tx(), attempt, end, now());
+    }
+
     private void release(RunChange change, RunStep step) throws SQLException {
         var key = step.keyed().map(RunStep.Keyed::key);
         if (key.isPresent() && rows.cache().release(change.tx(), key.get(), step.ref())) {
@@ -437,7 +444,7 @@ final class Ledger {
                 "causes", Value.ofTexts(keyed.causes().stream().map(Enum::name).toList()));
     }
 
-    private static LinkedHashMap<String, Value> told(Failure failure) {
+    private static Map<String, Value> told(Failure failure) {
         var body = new LinkedHashMap<String, Value>();
         body.put("cause", Value.of(failure.cause().word()));
         body.put("code", Value.of(failure.code()));

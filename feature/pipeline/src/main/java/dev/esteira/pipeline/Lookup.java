@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -165,7 +166,7 @@ final class Lookup {
         return outputs.keySet().stream().sorted().collect(Collectors.toList());
     }
 
-    static LinkedHashMap<String, Digest> digests(Map<String, Artifact> outputs) {
+    static SequencedMap<String, Digest> digests(Map<String, Artifact> outputs) {
         var all = new LinkedHashMap<String, Digest>();
         sorted(outputs)
                 .forEach(name -> all.put(

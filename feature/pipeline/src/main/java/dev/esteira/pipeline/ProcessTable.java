@@ -26,7 +26,7 @@ final class ProcessTable {
         if (!Files.exists(started)) {
             return Optional.empty();
         }
-        var parts = Files.readString(started).strip().split(" ");
+        var parts = Files.readString(started).strip().split(" ", -1);
         return parts.length == 3
                 ? Optional.of(new Identity(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]))
                 : Optional.empty();
@@ -42,7 +42,7 @@ final class ProcessTable {
             }
             var stat =
                     Files.readString(PROC.resolve(Long.toString(process.pid())).resolve("stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return !fields[0].equals("Z") && Long.parseLong(fields[START_TICKS_FIELD]) == process.startTicks();
         } catch (IOException e) {
             return false;

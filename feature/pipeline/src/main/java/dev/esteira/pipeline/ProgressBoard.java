@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the latest progress of each step for a moment and writes it as one event, so that a step may report as often as
  * it likes and at most five a second are kept. Thread-safe.
  */
 final class ProgressBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressBoard.class);
 
     private static final long PAUSE_MS = 200;
 
@@ -26,7 +30,8 @@ final class ProgressBoard {
     void post(StepRef step, Value.Fields progress) {
         synchronized (latest) {
             if (latest.put(step, progress) == null) {
-                timers.schedule(() -> flush(step), PAUSE_MS, TimeUnit.MILLISECONDS);
+                var timer = timers.schedule(() -> flush(step), PAUSE_MS, TimeUnit.MILLISECONDS);
+                LOG.trace("Set {}", timer);
             }
         }
     }

@@ -39,12 +39,12 @@ record RetryPolicy(
         }
         var plain = initial.toNanos() * Math.pow(factor, Math.max(0, charged - 1));
         var bounded = Math.min(plain, longest.toNanos());
-        return Optional.of(Duration.ofNanos((long) (bounded * (1 + jitter * spread(attempt)))));
+        return Optional.of(Duration.ofNanos((long) ((double) bounded * (1 + jitter * spread(attempt)))));
     }
 
     /** A number between -1 and 1 that the attempt's id decides. */
     private static double spread(String attempt) {
         var bits = Long.parseUnsignedLong(Digest.ofText(attempt).hex().substring(0, 8), 16);
-        return bits / (double) 0xFFFF_FFFFL * 2 - 1;
+        return bits / 0xFFFF_FFFFp0 * 2 - 1;
     }
 }

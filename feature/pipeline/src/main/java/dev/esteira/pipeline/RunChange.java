@@ -97,6 +97,9 @@ final class RunChange {
     /** Writes a changed step, and what follows when it has ended. */
     void save(RunStep before, RunStep after) throws SQLException {
         rows.steps().update(tx, before, after, now);
+        if (after.outcome().isPresent() && before.outcome().isEmpty()) {
+            rows.steps().insertOutputs(tx, after, now);
+        }
         look |= after.state() == StepState.AWAITING_INPUT;
         if (after.state() == StepState.READY) {
             ready.add(after.ref());

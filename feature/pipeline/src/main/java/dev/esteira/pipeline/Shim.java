@@ -88,7 +88,7 @@ final class Shim {
         if (!Files.exists(folder.file("exit"))) {
             return Optional.empty();
         }
-        var parts = Files.readString(folder.file("exit")).strip().split(" ");
+        var parts = Files.readString(folder.file("exit")).strip().split(" ", -1);
         return Optional.of(
                 new Exit(Integer.parseInt(parts[0]), parts.length > 1 ? Optional.of(parts[1]) : Optional.empty()));
     }

@@ -24,6 +24,9 @@ public enum StepState {
 
     /** Whether the step has ended. */
     public boolean ended() {
-        return ordinal() >= SUCCEEDED.ordinal();
+        return switch (this) {
+            case SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> true;
+            case PENDING, READY, WAITING_CACHE, QUEUED, RUNNING, RETRY_WAIT, AWAITING_INPUT -> false;
+        };
     }
 }

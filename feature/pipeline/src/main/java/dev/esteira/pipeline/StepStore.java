@@ -114,6 +114,22 @@ final class StepStore {
         }
     }
 
+    /** Notes what a step gave, so that it is kept as long as the step. */
+    void insertOutputs(SqlTx tx, RunStep step, Instant now) throws SQLException {
+        for (var output : step.outcome().orElseThrow().outputs().entrySet()) {
+            tx.update(
+                    """
+                    INSERT INTO pipeline_output (workspace, run, step, name, tree, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workspace, run, step, name) DO NOTHING""",
+                    step.ref().workspace(),
+                    step.ref().run(),
+                    step.name(),
+                    output.getKey(),
+                    output.getValue(),
+                    now);
+        }
+    }
+
     List<String> successors(SqlTx tx, StepRef step) throws SQLException {
         return tx.query(
                 "SELECT target FROM pipeline_edge WHERE workspace = ? AND run = ? AND source = ? ORDER BY target",
@@ -250,7 +266,7 @@ final class StepStore {
                 key.get(),
                 Json.parseFields(row.text("components")),
                 Json.parseFields(row.text("places")),
-                causes.map(text -> List.of(text.split(" ")).stream()
+                causes.map(text -> List.of(text.split(" ", -1)).stream()
                                 .map(MissCause::valueOf)
                                 .toList())
                         .orElse(List.of()),
