@@ -82,7 +82,7 @@ final class AttemptStore {
                         end.failure().map(failure -> failure.cause().word()),
                         end.failure().map(Failure::text),
                         end.log().map(ArtifactStore.Stored::digest),
-                                end.log().map(ArtifactStore.Stored::size),
+                        end.log().map(ArtifactStore.Stored::size),
                         end.usage().processor().map(time -> time.toNanos() / 1000),
                         end.usage().peakBytes(),
                         now,

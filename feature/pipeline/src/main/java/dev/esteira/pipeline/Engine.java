@@ -321,7 +321,8 @@ final class Engine implements Wakeups {
         }
         ScheduledExecutorService timers = at.get().threads().timers();
         try {
-            var timer = timers.schedule(() -> submit(threads -> threads.preparing(), work), wait.toNanos(), TimeUnit.NANOSECONDS);
+            var timer = timers.schedule(
+                    () -> submit(threads -> threads.preparing(), work), wait.toNanos(), TimeUnit.NANOSECONDS);
             LOG.trace("Set {}", timer);
         } catch (RejectedExecutionException e) {
             LOG.debug("The engine stops; the timer is found again at the next start");

@@ -30,6 +30,7 @@ public enum PipelineErrorCode implements ErrorCode {
             "The server no longer has a step kind that the run needs; install its plugin and resume."),
     TOO_MANY_ANNOTATIONS(FaultOwner.ESTEIRA, 500, "A step kind noted more about an attempt than is kept."),
     OUTPUT_MISSING(FaultOwner.ESTEIRA, 500, "A step kind did not give an output that it had promised."),
+    CONDITION_UNDECIDED(FaultOwner.CALLER, 400, "The condition of a step cannot be decided; the message says on what."),
     ENGINE_STOPPED(FaultOwner.ENVIRONMENT, 503, "The engine stops or has no workers; try again once it runs.");
 
     private final FaultOwner owner;

@@ -23,7 +23,7 @@ final class Preparation {
     @FunctionalInterface
     interface Conditions {
         /** @throws EsteiraException when it cannot be decided */
-        boolean holds(String condition, PipelineRun run, Map<String, RunStep> steps);
+        boolean holds(StepPlan.Condition condition, PipelineRun run);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
@@ -86,7 +86,7 @@ final class Preparation {
     private Next prepared(Scenes.Setting setting, boolean worker) throws IOException {
         var ref = setting.step().ref();
         var condition = setting.step().plan().condition();
-        if (condition.isPresent() && !conditions.holds(condition.get(), setting.run(), setting.before())) {
+        if (condition.isPresent() && !conditions.holds(condition.get(), setting.run())) {
             ledger.skip(ref);
             return new Next.Nothing();
         }

@@ -37,9 +37,9 @@ record RetryPolicy(
         if (charged >= maxAttempts || !cause.namedIn(retryOn)) {
             return Optional.empty();
         }
-        var plain = initial.toNanos() * Math.pow(factor, Math.max(0, charged - 1));
-        var bounded = Math.min(plain, longest.toNanos());
-        return Optional.of(Duration.ofNanos((long) ((double) bounded * (1 + jitter * spread(attempt)))));
+        var plain = (double) initial.toNanos() * Math.pow(factor, Math.max(0, charged - 1));
+        var bounded = Math.min(plain, (double) longest.toNanos());
+        return Optional.of(Duration.ofNanos((long) (bounded * (1 + jitter * spread(attempt)))));
     }
 
     /** A number between -1 and 1 that the attempt's id decides. */

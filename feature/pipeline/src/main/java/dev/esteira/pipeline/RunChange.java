@@ -67,6 +67,15 @@ final class RunChange {
         return ready;
     }
 
+    /** The first event of a run, and its place in the queue. */
+    void submitted() {
+        event(
+                RunEvent.RUN,
+                Optional.empty(),
+                Map.of("state", Value.of(run.state().name())));
+        runTo(RunState.QUEUED, Optional.empty());
+    }
+
     void runTo(RunState next, Optional<String> reason) {
         run = run.to(next, reason, now);
         var body = new LinkedHashMap<String, Value>();

@@ -60,6 +60,33 @@ record RunStep(
         return ref.step();
     }
 
+    /** A step of which nothing was done. */
+    static RunStep fresh(
+            StepRef ref,
+            String pipeline,
+            int position,
+            StepPlan plan,
+            boolean forced,
+            boolean usesCache,
+            int unsatisfied) {
+        return new RunStep(
+                ref,
+                pipeline,
+                position,
+                plan,
+                forced,
+                usesCache,
+                StepState.PENDING,
+                unsatisfied,
+                new Tries(0, 0, 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The fencing token of the latest attempt. */
     int token() {
         return tries.attempts();

@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Value;
 import dev.esteira.spi.StepSpec;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param references where they come from, by name
  * @param outputs the names of the outputs that it promises
  * @param dependsOn steps that come first and pass nothing on
- * @param condition a CEL expression without which the step is skipped when it is false
+ * @param condition without which the step is skipped
  * @param files the digests of the files that the fields name, by path
  * @param timeout of one attempt; empty for none
  */
@@ -31,11 +32,20 @@ record StepPlan(
         SequencedMap<String, Source> references,
         List<String> outputs,
         List<String> dependsOn,
-        Optional<String> condition,
+        Optional<Condition> condition,
         SequencedMap<String, Digest> files,
         RetryPolicy retry,
         Optional<Duration> timeout,
         CacheUse cache) {
+
+    /**
+     * When the step runs.
+     *
+     * @param text a CEL expression
+     * @param metadata of the pipeline, which it may ask
+     * @param profile of the run, empty for none
+     */
+    record Condition(String text, Value.Fields metadata, String profile) {}
 
     /** The output of a step. */
     record Source(String step, String output, boolean optional) {}

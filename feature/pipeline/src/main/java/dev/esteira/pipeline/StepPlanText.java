@@ -29,7 +29,7 @@ final class StepPlanText {
         fields.put("references", sources(plan.references()));
         fields.put("outputs", Value.ofTexts(plan.outputs()));
         fields.put("dependsOn", Value.ofTexts(plan.dependsOn()));
-        plan.condition().ifPresent(condition -> fields.put("condition", Value.of(condition)));
+        plan.condition().ifPresent(condition -> fields.put("condition", condition(condition)));
         var files = new LinkedHashMap<String, Value>();
         plan.files().forEach((path, digest) -> files.put(path, Value.of(digest.hex())));
         fields.put("files", Value.ofFields(files));
@@ -53,7 +53,7 @@ final class StepPlanText {
                 sources(fields.fields("references")),
                 texts(fields, "outputs"),
                 texts(fields, "dependsOn"),
-                fields.text("condition"),
+                fields.field("condition").flatMap(Value::asFields).map(StepPlanText::condition),
                 files,
                 retry(fields.fields("retry")),
                 fields.text("timeout").map(Duration::parse),
@@ -84,6 +84,21 @@ final class StepPlanText {
                             one.flag("optional").orElse(false)));
         }
         return all;
+    }
+
+    private static Value condition(StepPlan.Condition condition) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("text", Value.of(condition.text()));
+        fields.put("metadata", condition.metadata());
+        fields.put("profile", Value.of(condition.profile()));
+        return Value.ofFields(fields);
+    }
+
+    private static StepPlan.Condition condition(Value.Fields fields) {
+        return new StepPlan.Condition(
+                fields.text("text").orElseThrow(),
+                fields.fields("metadata"),
+                fields.text("profile").orElse(""));
     }
 
     private static Value retry(RetryPolicy policy) {

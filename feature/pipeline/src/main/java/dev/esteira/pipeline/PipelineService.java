@@ -1,0 +1,448 @@
+package dev.esteira.pipeline;
+
+import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.IdSource;
+import dev.esteira.kernel.Page;
+import dev.esteira.kernel.Value;
+import dev.esteira.kernel.WorkspaceName;
+import dev.esteira.pipelinespec.CheckedPipeline;
+import dev.esteira.pipelinespec.PipelineCheck;
+import dev.esteira.pipelinespec.PipelineOutline;
+import dev.esteira.pipelinespec.PipelineReader;
+import dev.esteira.spi.ArtifactStore;
+import dev.esteira.spi.StepKind;
+import dev.esteira.store.ContentStore;
+import dev.esteira.store.Database;
+import dev.esteira.store.SqlTx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** What one can do with pipelines and their runs. Thread-safe. */
+public final class PipelineService {
+
+    /**
+     * Some events.
+     *
+     * @param ended whether none will ever follow
+     */
+    public record Events(List<RunEvent> events, boolean ended) {}
+
+    private static final int EVENTS = 500;
+    private static final long SEED_MASK = (1L << 53) - 1;
+    private static final String LAST = "~";
+
+    private final Engine engine;
+    private final Database database;
+    private final ArtifactStore store;
+    private final PipelineReader reader;
+    private final ContentStore contents = new ContentStore();
+    private final Planner planner;
+    private final Explainer explainer;
+    private final InstantSource clock;
+    private final IdSource ids;
+
+    PipelineService(Engine engine, Engine.Foundations base) {
+        this.engine = engine;
+        this.database = base.database();
+        this.store = base.store();
+        Map<String, StepKind> kinds = base.kinds();
+        this.reader = new PipelineReader(kinds.values());
+        this.planner = new Planner(engine, base);
+        this.explainer = new Explainer(base.database(), engine.rows());
+        this.clock = base.clock();
+        this.ids = base.ids();
+    }
+
+    /** What a file tells before the files that it names are there. */
+    public PipelineOutline outline(String fileName, String text, Value.Fields params) {
+        return reader.outline(fileName, text, params);
+    }
+
+    /**
+     * Checks a file whole.
+     *
+     * @throws EsteiraException BUNDLE_INCOMPLETE when the content of a file was not uploaded
+     */
+    public PipelineCheck validate(Submission submission) {
+        return check(submission);
+    }
+
+    /**
+     * Says what would run and why. Changes nothing.
+     *
+     * @throws EsteiraException BUNDLE_INCOMPLETE, PIPELINE_REFUSED
+     */
+    public List<PlannedStep> plan(Submission submission) {
+        return switch (check(submission)) {
+            case PipelineCheck.Invalid(var problems) ->
+                throw new EsteiraException(
+                        PipelineErrorCode.PIPELINE_REFUSED,
+                        problems.getFirst().render(),
+                        "Validate the file to see all " + problems.size() + " problems.");
+            case PipelineCheck.Valid(var pipeline) -> {
+                var bundle = bundle(submission);
+                var plans = Plans.of(pipeline, bundle, submission.options().profile());
+                yield planner.plan(submission, pipeline, plans, bundle, seed(pipeline, "plan"));
+            }
+        };
+    }
+
+    /**
+     * Makes a run.
+     *
+     * @throws EsteiraException BUNDLE_INCOMPLETE, IDEMPOTENCY_CONFLICT
+     */
+    public Submitted submit(Submission submission) {
+        var known = submission
+                .repetition()
+                .flatMap(repetition -> database.read(
+                        tx -> engine.rows().runs().byIdempotencyKey(tx, submission.workspace(), repetition.key())));
+        if (known.isPresent()) {
+            return new Submitted.Accepted(same(submission, known.get()));
+        }
+        return switch (check(submission)) {
+            case PipelineCheck.Invalid(var problems) -> new Submitted.Refused(problems);
+            case PipelineCheck.Valid(var pipeline) -> new Submitted.Accepted(create(submission, pipeline));
+        };
+    }
+
+    private PipelineRun same(Submission submission, RunStore.Known known) {
+        if (!known.requestDigest()
+                .equals(submission
+                        .repetition()
+                        .map(Submission.Repetition::request)
+                        .orElseThrow())) {
+            throw new EsteiraException(
+                    PipelineErrorCode.IDEMPOTENCY_CONFLICT,
+                    "The idempotency key was used before for another submission.",
+                    "Use a new key.");
+        }
+        return known.run();
+    }
+
+    private PipelineRun create(Submission submission, CheckedPipeline pipeline) {
+        var bundle = bundle(submission);
+        var options = submission.options();
+        var plans = Plans.of(pipeline, bundle, options.profile());
+        var forced = options.from().map(first -> Plans.from(plans, first)).orElse(Set.of());
+        var id = ids.next();
+        var run = fresh(
+                submission.workspace(),
+                id,
+                pipeline.metadata().name(),
+                submission.fileName(),
+                pipeline.params(),
+                seed(pipeline, id),
+                Optional.empty(),
+                id,
+                plans.size());
+        var submitted = new RunStore.Submitted(
+                submission.text(),
+                submission.repetition().map(Submission.Repetition::key),
+                submission.repetition().map(Submission.Repetition::request).orElse(Digest.ofText(submission.text())));
+        var made = database.write(tx -> {
+            var key = submitted.idempotencyKey();
+            if (key.isPresent()) {
+                var other = engine.rows().runs().byIdempotencyKey(tx, run.workspace(), key.get());
+                if (other.isPresent()) {
+                    return same(submission, other.get());
+                }
+            }
+            insert(tx, run, submitted, List.copyOf(bundle.values()), plans, forced, options.cache());
+            return engine.ledger().create(tx, run, change -> {
+                change.submitted();
+                return change.run();
+            });
+        });
+        engine.admit(made.ref());
+        return made;
+    }
+
+    private void insert(
+            SqlTx tx,
+            PipelineRun run,
+            RunStore.Submitted submitted,
+            List<RunStore.BundleFile> files,
+            SequencedMap<String, StepPlan> plans,
+            Set<String> forced,
+            boolean cache)
+            throws SQLException {
+        var rows = engine.rows();
+        rows.runs().insert(tx, run, submitted);
+        rows.runs().insertFiles(tx, run.ref(), files, run.createdAt());
+        var position = 0;
+        for (var plan : plans.entrySet()) {
+            var edges = plan.getValue().edges();
+            rows.steps()
+                    .insert(
+                            tx,
+                            RunStep.fresh(
+                                    run.ref().step(plan.getKey()),
+                                    run.pipeline(),
+                                    position++,
+                                    plan.getValue(),
+                                    forced.contains(plan.getKey()),
+                                    cache,
+                                    edges.size()),
+                            run.createdAt());
+            for (var edge : edges.entrySet()) {
+                rows.steps().insertEdge(tx, run.ref(), edge.getKey(), plan.getKey(), edge.getValue(), run.createdAt());
+            }
+        }
+    }
+
+    /**
+     * A run of the workspace.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN
+     */
+    public PipelineRun show(WorkspaceName workspace, String run) {
+        return database.read(tx -> engine.rows().runs().find(tx, new RunRef(workspace, run)))
+                .orElseThrow(() -> unknown(run));
+    }
+
+    /** The steps of a run as documents, in the order in which they run. */
+    List<RunStep> steps(WorkspaceName workspace, String run) {
+        return database.read(tx -> engine.rows().steps().all(tx, new RunRef(workspace, run)));
+    }
+
+    /** The attempts of a step. */
+    List<Attempt> attempts(StepRef step) {
+        return database.read(tx -> engine.rows().attempts().all(tx, step));
+    }
+
+    /**
+     * A step of a run.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
+     */
+    RunStep step(WorkspaceName workspace, String run, String name) {
+        var steps = steps(workspace, show(workspace, run).id());
+        return steps.stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new EsteiraException(
+                        PipelineErrorCode.UNKNOWN_STEP,
+                        "Run " + run + " has no step '" + name + "'.",
+                        "Its steps are "
+                                + String.join(
+                                        ", ", steps.stream().map(RunStep::name).toList()) + "."));
+    }
+
+    /** Runs of the workspace, latest first; the token of a page is the id of its last run. */
+    public Page<PipelineRun> list(WorkspaceName workspace, Optional<String> after, int size) {
+        var runs = database.read(tx -> engine.rows().runs().page(tx, workspace, after.orElse(LAST), size + 1));
+        return runs.size() <= size
+                ? new Page<>(runs, Optional.empty())
+                : new Page<>(
+                        runs.subList(0, size), Optional.of(runs.get(size - 1).id()));
+    }
+
+    /**
+     * Cancels a run; one that has ended stays as it is.
+     *
+     * @param by who asked, for the run's reason
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN
+     */
+    public PipelineRun cancel(WorkspaceName workspace, String run, String by) {
+        return engine.ledger().cancel(new RunRef(workspace, run), by).orElseThrow(() -> unknown(run));
+    }
+
+    /**
+     * Goes on with a run: the same one when it has not ended, else a new one that carries over what was committed.
+     *
+     * @param from a step that runs again in any case, as do all that follow from it
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
+     */
+    public PipelineRun resume(WorkspaceName workspace, String run, Optional<String> from) {
+        var origin = show(workspace, run);
+        if (!origin.state().ended()) {
+            engine.admit(origin.ref());
+            return origin;
+        }
+        var steps = steps(workspace, run);
+        var plans = new LinkedHashMap<String, StepPlan>();
+        steps.forEach(step -> plans.put(step.name(), step.plan()));
+        var again = from.map(first -> Plans.from(plans, first)).orElse(Set.of());
+        var next = fresh(
+                workspace,
+                ids.next(),
+                origin.pipeline(),
+                origin.fileName(),
+                origin.params(),
+                origin.seed(),
+                Optional.of(origin.id()),
+                origin.root(),
+                plans.size());
+        database.write(tx -> {
+            var text = engine.rows().runs().document(tx, origin.ref()).orElseThrow();
+            var files = engine.rows().runs().files(tx, origin.ref());
+            insert(
+                    tx,
+                    next,
+                    new RunStore.Submitted(text, Optional.empty(), Digest.ofText(text)),
+                    List.copyOf(files.values()),
+                    plans,
+                    again,
+                    steps.stream().allMatch(RunStep::usesCache));
+            return engine.ledger().create(tx, next, change -> {
+                change.submitted();
+                for (var step : steps) {
+                    if (step.state() == StepState.SUCCEEDED && !again.contains(step.name())) {
+                        carry(change, step);
+                    }
+                }
+                return change.run();
+            });
+        });
+        engine.admit(next.ref());
+        return next;
+    }
+
+    private static void carry(RunChange change, RunStep done) throws SQLException {
+        var step = change.step(done.name()).orElseThrow();
+        var outcome = done.outcome().orElseThrow();
+        var carried = new Outcome(
+                Outcome.How.CARRIED,
+                outcome.outputs(),
+                outcome.annotations(),
+                outcome.warnings(),
+                outcome.source()
+                        .or(() -> Optional.of(new RunStep.Basis(done.ref().run(), done.name()))));
+        var moved = change.move(step, StepState.SUCCEEDED, Map.of("carried", Value.of(true)))
+                .with(carried);
+        change.save(step, done.keyed().map(moved::with).orElse(moved));
+    }
+
+    /**
+     * Says whether the change of a step that waits for a person was made.
+     *
+     * @throws EsteiraException STEP_NOT_WAITING
+     */
+    public void decide(WorkspaceName workspace, String run, String step, boolean made) {
+        if (!engine.ledger().decide(step(workspace, run, step).ref(), made)) {
+            throw new EsteiraException(
+                    PipelineErrorCode.STEP_NOT_WAITING,
+                    "Step '" + step + "' of run " + run + " does not wait for a decision.",
+                    "Look at the run again.");
+        }
+    }
+
+    /**
+     * Why a step ran, or why it did not have to.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
+     */
+    public Explanation explain(WorkspaceName workspace, String run, String step) {
+        return explainer.explain(step(workspace, run, step));
+    }
+
+    /**
+     * The events of a run after a number, in order; waits for one when there is none.
+     *
+     * @param wait how long at most; the list is empty then
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN
+     */
+    public Events events(WorkspaceName workspace, String run, long after, Duration wait) throws InterruptedException {
+        var ref = new RunRef(workspace, run);
+        var end = clock.instant().plus(wait);
+        while (true) {
+            var seen = engine.hub().changes();
+            var now = show(workspace, run);
+            var events = database.read(tx -> engine.rows().runs().events(tx, ref, after, EVENTS));
+            var left = Duration.between(clock.instant(), end);
+            var ended = now.state().ended() && events.size() < EVENTS;
+            if (!events.isEmpty() || ended || left.isNegative() || !engine.hub().await(seen, left)) {
+                return new Events(events, ended);
+            }
+        }
+    }
+
+    private PipelineCheck check(Submission submission) {
+        var files = new LinkedHashMap<String, Path>();
+        var digests =
+                submission.files().stream().map(Submission.BundleEntry::digest).toList();
+        var missing = database.write(tx -> contents.missing(tx, submission.workspace(), digests, clock.instant()));
+        for (var file : submission.files()) {
+            if (missing.contains(file.digest())) {
+                throw new EsteiraException(
+                        PipelineErrorCode.BUNDLE_INCOMPLETE,
+                        "The content of '" + file.path() + "' was not uploaded.",
+                        "Upload it under its digest, then submit again.");
+            }
+            try {
+                files.put(file.path(), store.local(file.digest()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return reader.check(
+                submission.fileName(),
+                submission.text(),
+                submission.params(),
+                path -> Optional.ofNullable(files.get(path)));
+    }
+
+    private static SequencedMap<String, RunStore.BundleFile> bundle(Submission submission) {
+        var bundle = new LinkedHashMap<String, RunStore.BundleFile>();
+        submission
+                .files()
+                .forEach(file ->
+                        bundle.put(file.path(), new RunStore.BundleFile(file.path(), file.digest(), file.size())));
+        return bundle;
+    }
+
+    private PipelineRun fresh(
+            WorkspaceName workspace,
+            String id,
+            String pipeline,
+            String fileName,
+            Value.Fields params,
+            long seed,
+            Optional<String> origin,
+            String root,
+            int steps) {
+        return new PipelineRun(
+                workspace,
+                id,
+                pipeline,
+                fileName,
+                params,
+                seed,
+                origin,
+                root,
+                RunState.CREATED,
+                Optional.empty(),
+                steps,
+                0,
+                0,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The seed that the file says, else one that the run's id decides. */
+    private static long seed(CheckedPipeline pipeline, String run) {
+        return pipeline.reproducibility()
+                .seed()
+                .orElseGet(() -> Long.parseUnsignedLong(Digest.ofText(run).hex().substring(0, 16), 16) & SEED_MASK);
+    }
+
+    private static EsteiraException unknown(String run) {
+        return new EsteiraException(
+                PipelineErrorCode.UNKNOWN_PIPELINE_RUN,
+                "There is no pipeline run '" + run + "' in the workspace.",
+                "List the runs to see which there are.");
+    }
+}
