@@ -15,6 +15,7 @@ import dev.esteira.store.DataDirectory;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -63,7 +64,7 @@ public final class EsteiraServer implements AutoCloseable {
         closing.add("the data directory", data);
         ServerLogs.writeTo(data.logs());
         closing.add("the log file", ServerLogs::close);
-        var configuration = Configuration.read(data.configuration(), ServerKeys.all());
+        var configuration = Configuration.read(ServerKeys.all(), Map.of(), System.getenv(), data.configuration());
         var secret = data.token(random);
         token = Optional.of(secret);
         var ids = new UlidSource(clock, random);
@@ -103,8 +104,8 @@ public final class EsteiraServer implements AutoCloseable {
                 new HttpSettings(
                         settings.host(),
                         port,
-                        configuration.names(ServerKeys.HOSTS),
-                        configuration.names(ServerKeys.ORIGINS),
+                        configuration.value(ServerKeys.HOSTS),
+                        configuration.value(ServerKeys.ORIGINS),
                         HttpSettings.Limits.DEFAULT),
                 services,
                 ids,

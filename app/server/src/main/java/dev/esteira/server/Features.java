@@ -6,7 +6,6 @@ import dev.esteira.http.ErrorSurface;
 import dev.esteira.http.Readiness;
 import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
-import dev.esteira.kernel.Quantity;
 import dev.esteira.registry.RegistryModule;
 import dev.esteira.store.DataDirectory;
 import dev.esteira.store.Database;
@@ -46,7 +45,7 @@ final class Features {
                 .orElseGet(() -> Database.sqlite(data.trackingDatabase(), MigrationChain.TRACKING));
         this.contents = new FileArtifactStore(data.artifacts(), clock);
         this.runs = new TrackingModule(tracking, contents, clock, ids, List.of());
-        var memory = configuration.value(ServerKeys.MEMORY, "a size such as 512MiB", Quantity::bytes);
+        var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
         this.registry = new RegistryModule(main, clock);
     }

@@ -1,26 +1,26 @@
 package dev.esteira.server;
 
-import dev.esteira.config.ConfigKey;
+import dev.esteira.config.Key;
+import dev.esteira.config.Keys;
 import java.util.List;
+import java.util.Set;
 
-/** The keys of the configuration file in the data directory. */
+/** The keys of the server's configuration. */
 public final class ServerKeys {
 
-    static final ConfigKey HOSTS =
-            new ConfigKey("http.hosts", "", "Host names beside those of loopback that requests may use, with commas.");
-    static final ConfigKey ORIGINS =
-            new ConfigKey("http.origins", "", "Origins of other sites whose pages may call, with commas.");
-    static final ConfigKey MEMORY =
-            new ConfigKey("data.memory", "512MiB", "The memory of one session of the data engine, e.g. 512MiB.");
-    static final ConfigKey WORKERS =
-            new ConfigKey("engine.workers", "0", "Steps that run at once, 1 to 256; 0 for the number of processors.");
-    static final ConfigKey THREADS =
-            new ConfigKey("engine.threads", "0", "Threads of one step, 1 to 256; 0 for the number of processors.");
+    static final Key<Set<String>> HOSTS =
+            Key.names("http-hosts", "Host names beside those of loopback that requests may use.");
+    static final Key<Set<String>> ORIGINS = Key.names("http-origins", "Origins of other sites whose pages may call.");
+    static final Key<Long> MEMORY = Key.bytes("data-memory", "512MiB", "The memory of one session of the data engine.");
+    static final Key<Integer> WORKERS =
+            Key.whole("engine-workers", 0, 0, 256, "Steps that run at once; 0 for the number of processors.");
+    static final Key<Integer> THREADS =
+            Key.whole("engine-threads", 0, 0, 256, "Threads of one step; 0 for the number of processors.");
 
     private ServerKeys() {}
 
-    /** All keys, for the generated reference. */
-    public static List<ConfigKey> all() {
-        return List.of(HOSTS, ORIGINS, MEMORY, WORKERS, THREADS);
+    /** All keys, for the start and for the generated reference. */
+    public static Keys all() {
+        return Keys.of(List.of(HOSTS, ORIGINS, MEMORY, WORKERS, THREADS));
     }
 }

@@ -23,14 +23,16 @@ public final class Configuration {
 
     static final String VARIABLE_PREFIX = "ESTEIRA_";
 
-    /** Set for the command line's own use, or by the launcher; not keys. */
+    /** Set for the launcher and the command line; not keys. */
     private static final Set<String> RESERVED = Set.of(
             "ESTEIRA_HOME",
-            "ESTEIRA_URL",
-            "ESTEIRA_WORKSPACE",
+            "ESTEIRA_JAVA_OPTIONS",
+            "ESTEIRA_JAVA_RELEASE",
+            "ESTEIRA_JDK_PLACES",
+            "ESTEIRA_ROOT",
             "ESTEIRA_TOKEN",
-            "ESTEIRA_JAVA_HOME",
-            "ESTEIRA_JAVA_OPTS");
+            "ESTEIRA_URL",
+            "ESTEIRA_WORKSPACE");
 
     private record Setting(String text, String where) {}
 

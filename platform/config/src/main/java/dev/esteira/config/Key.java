@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A configuration key that some part of Esteira declares.
@@ -80,6 +82,11 @@ public record Key<T>(
         return new Key<>(name, "size, e.g. 200MiB, 4GiB", Optional.of(standard), false, documentation, Quantity::bytes);
     }
 
+    /** Names with commas between them; none unless set. */
+    public static Key<Set<String>> names(String name, String documentation) {
+        return new Key<>(name, "names, e.g. one, two", Optional.of(""), false, documentation, Key::namesOf);
+    }
+
     /** One of some words, the names of an enum's constants in lower case with dashes. */
     public static <E extends Enum<E>> Key<E> choice(String name, E standard, String documentation) {
         var constants = standard.getDeclaringClass().getEnumConstants();
@@ -103,6 +110,13 @@ public record Key<T>(
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Set<String> namesOf(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int within(String text, int least, int most) {

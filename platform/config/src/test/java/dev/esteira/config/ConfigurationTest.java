@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class ConfigurationTest {
     private static final Key<Level> LEVEL = Key.choice("log-level", Level.QUIET, "How much is said.");
     private static final Key<Boolean> OPEN = Key.flag("open-browser", false, "Whether a browser opens.");
     private static final Key<Long> CACHE = Key.bytes("cache-size", "1GiB", "How much is kept.");
-    private static final Keys KEYS = Keys.of(List.of(PORT, GRACE, PASSWORD, LEVEL, OPEN, CACHE))
+    private static final Key<Set<String>> HOSTS = Key.names("http-hosts", "Further hosts.");
+    private static final Keys KEYS = Keys.of(List.of(PORT, GRACE, PASSWORD, LEVEL, OPEN, CACHE, HOSTS))
             .renamed("port", "http-port")
             .removed("worker-threads", "Threads follow the number of cores.");
 
@@ -47,18 +49,22 @@ class ConfigurationTest {
         assertThat(configuration.value(GRACE)).isEqualTo(Duration.ofSeconds(20));
         assertThat(configuration.value(CACHE)).isEqualTo(1L << 30);
         assertThat(configuration.find(PASSWORD)).isEmpty();
+        assertThat(configuration.value(HOSTS)).isEmpty();
         assertThat(configuration.shown()).isEmpty();
         assertThatThrownBy(() -> configuration.value(PASSWORD)).satisfies(is(ConfigErrorCode.MISSING_CONFIGURATION));
     }
 
     @Test
     void flagWinsOverEnvironmentOverFile() throws IOException {
-        var file = new String[] {"# a comment", "", "http-port = 1", "log-level=very-loud", "open-browser = true"};
+        var file = new String[] {
+            "# a comment", "", "http-port = 1", "log-level=very-loud", "open-browser = true", "http-hosts = a, b,"
+        };
         var environment = Map.of("ESTEIRA_HTTP_PORT", "2", "ESTEIRA_LOG_LEVEL", "quiet", "ESTEIRA_HOME", "/x");
         var configuration = read(Map.of("http-port", "3"), environment, file);
         assertThat(configuration.value(PORT)).isEqualTo(3);
         assertThat(configuration.value(LEVEL)).isEqualTo(Level.QUIET);
         assertThat(configuration.value(OPEN)).isTrue();
+        assertThat(configuration.value(HOSTS)).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SiteCheck {
                     HttpErrorCode.HOST_REFUSED,
                     "The request names the host '" + printable(host.orElse(""))
                             + "', to which this server does not answer.",
-                    "Use localhost, or add the name to the configuration key http.hosts.");
+                    "Use localhost, or add the name to the configuration key http-hosts.");
         }
         var origin = head.header("Origin");
         if (origin.isPresent() && !sameSite(origin.get(), host.orElse("")) && !origins.contains(origin.get())) {
