@@ -1,0 +1,37 @@
+package dev.esteira.cli;
+
+import dev.esteira.kernel.ErrorCode;
+import dev.esteira.kernel.FaultOwner;
+
+/** Errors of the command line itself. */
+public enum CliErrorCode implements ErrorCode {
+    MALFORMED_ARGUMENT(FaultOwner.CALLER, 400, "An option or argument of a command is missing, unknown or malformed."),
+    DETACH_WITHOUT_SERVER(
+            FaultOwner.CALLER, 400, "A run cannot go on without a server; start one, or leave --detach out."),
+    EXAMPLE_MISSING(FaultOwner.ENVIRONMENT, 503, "The example does not lie beside the program; install it again.");
+
+    private final FaultOwner owner;
+    private final int status;
+    private final String description;
+
+    CliErrorCode(FaultOwner owner, int status, String description) {
+        this.owner = owner;
+        this.status = status;
+        this.description = description;
+    }
+
+    @Override
+    public FaultOwner owner() {
+        return owner;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+}

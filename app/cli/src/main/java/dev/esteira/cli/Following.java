@@ -1,0 +1,85 @@
+package dev.esteira.cli;
+
+import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Value;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Follows a run to its end and tells what came of it. Ctrl-C cancels the run of an embedded server, whose process ends;
+ * against another server it only stops following.
+ */
+final class Following {
+
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(15);
+
+    private final Command command;
+    private final Session session;
+
+    Following(Command command, Session session) {
+        this.command = command;
+        this.session = session;
+    }
+
+    int follow(String id, long after) throws InterruptedException {
+        var terminal = command.terminal();
+        var view = new LiveView(terminal, System::nanoTime);
+        var settled = new AtomicBoolean();
+        var told = new CountDownLatch(1);
+        var hook = new Thread(() -> interrupted(id, settled, told));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var known = session.client().run(id);
+            view.start(known);
+            session.client().follow(id, after, (sequence, event) -> view.show(event));
+        } finally {
+            view.end();
+            settled.set(true);
+            told.countDown();
+        }
+        var run = session.client().run(id);
+        if (command.common.json) {
+            command.print(run);
+        } else {
+            new RunStory(terminal, session.client()).tell(run);
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return ExitCode.INTERRUPTED;
+        }
+        return exitCode(run);
+    }
+
+    static int exitCode(Value.Fields run) {
+        return run.text("state").orElse("").equals("SUCCEEDED") ? ExitCode.YES : ExitCode.NO;
+    }
+
+    /** Runs while the process ends. */
+    private void interrupted(String id, AtomicBoolean settled, CountDownLatch told) {
+        if (settled.get()) {
+            return;
+        }
+        if (!session.embedded()) {
+            command.terminal().say("Stopped following; the run goes on. See 'esteira show " + id + "'.");
+            return;
+        }
+        try {
+            command.terminal().say("Cancelling the run...");
+            session.client().cancel(id);
+            if (!told.await(CANCEL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                command.terminal().say("The run did not end in time; go on with 'esteira resume " + id + "'.");
+            }
+            session.close();
+        } catch (EsteiraException e) {
+            command.terminal()
+                    .problem(e.code().name(), e.explanation(), e.remedy().orElse(""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // The exit code of an interrupted command, whatever signal it was.
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.esteira.cli;
+
+import dev.esteira.kernel.Value;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+@CommandLine.Command(name = "plan", description = "Says what would run and why, and changes nothing.")
+final class PlanCommand extends Command {
+
+    @Mixin
+    SubmitOptions submit = new SubmitOptions();
+
+    @Override
+    int run() throws Exception {
+        var file = PipelineFile.read(submit.file);
+        try (var session = reading()) {
+            var plan = session.client().plan(file.bundle(session.client(), submit.params, submit.options()));
+            var problems = plan.items("problems");
+            if (common.json) {
+                print(plan);
+            } else if (!problems.isEmpty()) {
+                PipelineFile.show(problems, terminal());
+            } else {
+                table(plan).lines().forEach(terminal()::out);
+            }
+            return problems.isEmpty() ? ExitCode.YES : ExitCode.MALFORMED;
+        }
+    }
+
+    private static Table table(Value.Fields plan) {
+        var table = new Table("step", "kind", "would", "seconds", "why");
+        for (var item : plan.items("steps")) {
+            var step = item.asFields().orElse(Value.Fields.EMPTY);
+            var why = step.items("causes").stream().map(PlanCommand::cause).toList();
+            table.row(
+                    RunStory.name(step),
+                    step.text("kind").orElse(""),
+                    step.text("verdict").or(() -> step.text("state")).orElse("").toLowerCase(Locale.ROOT),
+                    step.text("predicted")
+                            .map(Duration::parse)
+                            .map(took -> String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0))
+                            .orElse(""),
+                    String.join("; ", why));
+        }
+        return table;
+    }
+
+    static String cause(Value value) {
+        return value.asFields()
+                .map(cause -> (cause.text("cause").or(() -> cause.text("code")).orElse("") + " "
+                                + cause.text("message")
+                                        .or(() -> cause.text("detail"))
+                                        .orElse(""))
+                        .strip())
+                .orElseGet(() -> RunText.value(value));
+    }
+}

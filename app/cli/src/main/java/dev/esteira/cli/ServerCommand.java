@@ -1,0 +1,46 @@
+package dev.esteira.cli;
+
+import dev.esteira.server.EsteiraServer;
+import dev.esteira.server.ServerSettings;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(name = "server", description = "Runs the server until it is told to end.")
+final class ServerCommand extends Command {
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address of loopback to listen on.")
+    String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on, from now on (first: 5000).")
+    int port = -1;
+
+    @Option(names = "--database", paramLabel = "URL", description = "A PostgreSQL database in place of files.")
+    String database = "";
+
+    @Override
+    int run() throws InterruptedException {
+        if (port > 65_535 || port < -1) {
+            throw malformed("The port " + port + " does not exist.", "Choose one from 1 to 65535, or 0 for any.");
+        }
+        var settings = new ServerSettings(
+                context().dataDirectory(common.data),
+                host,
+                port < 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                Optional.of(database).filter(url -> !url.isEmpty()),
+                ServerSettings.Manner.STANDALONE);
+        var server = new EsteiraServer(settings);
+        server.start();
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            ended.countDown();
+        }));
+        terminal().out("Esteira is ready at " + server.address() + " (data in " + settings.data() + ")");
+        // Ends with the process: the hook above closes everything first.
+        ended.await();
+        return ExitCode.YES;
+    }
+}
