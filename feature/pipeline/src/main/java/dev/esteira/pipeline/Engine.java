@@ -100,6 +100,10 @@ final class Engine implements Wakeups {
         return keys;
     }
 
+    AttemptFolder folder(String attempt) {
+        return scenes.folder(attempt);
+    }
+
     /** Whether runs move along here. */
     synchronized boolean works() {
         return workers != null;

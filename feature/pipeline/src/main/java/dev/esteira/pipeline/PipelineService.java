@@ -17,6 +17,8 @@ import dev.esteira.store.Database;
 import dev.esteira.store.SqlTx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -367,6 +369,24 @@ public final class PipelineService {
                 return new Events(events, ended);
             }
         }
+    }
+
+    /**
+     * The log of a step's latest attempt; empty when it has none.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
+     * @throws IOException when it cannot be read
+     */
+    public String log(WorkspaceName workspace, String run, String step) throws IOException {
+        var attempts = attempts(step(workspace, run, step).ref());
+        if (attempts.isEmpty()) {
+            return "";
+        }
+        var latest = attempts.getLast();
+        var file = latest.log().isPresent()
+                ? Optional.of(store.local(latest.log().get()))
+                : engine.folder(latest.id()).writtenLog();
+        return file.isPresent() ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8) : "";
     }
 
     private PipelineCheck check(Submission submission) {
