@@ -26,7 +26,7 @@ final class CommandLines {
     }
 
     private static int misused(CommandLine.ParameterException thrown, Terminal terminal) {
-        var message = thrown.getMessage();
+        var message = String.valueOf(thrown.getMessage());
         terminal.problem("MALFORMED_ARGUMENT", message.endsWith(".") ? message : message + ".", help(thrown));
         return ExitCode.MALFORMED;
     }

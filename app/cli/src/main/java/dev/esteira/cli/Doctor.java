@@ -142,7 +142,7 @@ final class Doctor {
     }
 
     private void program(String name, String remedy) {
-        for (var folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (var folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
                 add(name, Grade.OK, Path.of(folder, name).toString(), "");
                 return;

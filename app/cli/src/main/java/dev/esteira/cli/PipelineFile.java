@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A pipeline file with the local files that it names, made ready to be sent. */
 final class PipelineFile {
@@ -43,7 +44,7 @@ final class PipelineFile {
     /** Uploads what the server lacks. Problems of the file itself come back with the answer to the submission. */
     Submission bundle(EsteiraClient client, Map<String, String> params, Value.Fields options) {
         var outline = client.outline(file.toString(), text);
-        var folder = file.toAbsolutePath().getParent();
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file lies in a folder");
         var files = outline.items("files").stream()
                 .flatMap(item -> item.asText().stream())
                 .filter(path -> Files.isRegularFile(folder.resolve(path)))

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Where a command writes: answers to stdout, everything else to stderr. Thread-safe. */
 final class Terminal {
@@ -22,7 +23,7 @@ final class Terminal {
     }
 
     static Terminal ofProcess() {
-        var console = System.console();
+        var console = Objects.requireNonNull(System.console(), "There is a console since Java 22");
         var terminal = console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal);
