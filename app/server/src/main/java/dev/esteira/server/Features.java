@@ -2,26 +2,42 @@ package dev.esteira.server;
 
 import dev.esteira.config.Configuration;
 import dev.esteira.dataset.DatasetModule;
+import dev.esteira.evaluation.EvaluateKind;
+import dev.esteira.evaluation.GateKind;
 import dev.esteira.http.ErrorSurface;
 import dev.esteira.http.Readiness;
 import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
+import dev.esteira.pipeline.EngineSettings;
+import dev.esteira.pipeline.PipelineModule;
+import dev.esteira.quality.CheckRegistry;
+import dev.esteira.quality.CheckReportSink;
+import dev.esteira.quality.ValidateKind;
 import dev.esteira.registry.RegistryModule;
+import dev.esteira.spi.Sink;
+import dev.esteira.spi.StepKind;
 import dev.esteira.store.DataDirectory;
 import dev.esteira.store.Database;
 import dev.esteira.store.FileArtifactStore;
 import dev.esteira.store.MigrationChain;
 import dev.esteira.store.PostgresAddress;
 import dev.esteira.tracking.TrackingModule;
+import dev.esteira.training.TrainKind;
+import dev.esteira.transform.TransformKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every feature, built in the order in which a later one may use an earlier one. */
 final class Features {
 
     /** The version of MLflow whose protocol is spoken. */
     private static final String MLFLOW = "3.17.2";
+
+    private static final int MOST_WORKERS = 256;
 
     private final Database main;
     private final Database tracking;
@@ -30,6 +46,8 @@ final class Features {
     private final TrackingModule runs;
     private final DatasetModule datasets;
     private final RegistryModule registry;
+    private final PipelineModule pipelines;
+    private final PipelineModule pipelines;
 
     Features(
             ServerSettings settings,
@@ -44,10 +62,53 @@ final class Features {
         this.tracking = postgres.map(address -> Database.postgres(address, MigrationChain.TRACKING))
                 .orElseGet(() -> Database.sqlite(data.trackingDatabase(), MigrationChain.TRACKING));
         this.contents = new FileArtifactStore(data.artifacts(), clock);
-        this.runs = new TrackingModule(tracking, contents, clock, ids, List.of());
+        this.registry = new RegistryModule(main, clock);
+        this.runs = new TrackingModule(tracking, contents, clock, ids, List.of(registry.mount()));
         var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
-        this.registry = new RegistryModule(main, clock);
+        this.pipelines = new PipelineModule(
+                main, contents, contributions(), engineSettings(settings, configuration, data), clock, ids);
+    }
+
+    private PipelineModule.Contributions contributions() {
+        var distribution = Distribution.current();
+        var engine = datasets.engine();
+        var kinds = new ArrayList<StepKind>(datasets.kinds());
+        kinds.add(new TransformKind(engine, distribution.child()));
+        kinds.add(new ValidateKind(engine, CheckRegistry.builtIn()));
+        kinds.add(new TrainKind(engine, distribution.trainer(), runs.tracking(), clock));
+        kinds.add(new EvaluateKind(engine, distribution.trainer(), new RegisteredBaselines(registry.registry())));
+        kinds.add(new GateKind());
+        kinds.addAll(registry.kinds());
+        var sinks = new ArrayList<Sink>(datasets.sinks());
+        sinks.add(new CheckReportSink());
+        sinks.addAll(registry.sinks());
+        return new PipelineModule.Contributions(kinds, sinks);
+    }
+
+    private static EngineSettings engineSettings(
+            ServerSettings settings, Configuration configuration, DataDirectory data) {
+        var processors = Runtime.getRuntime().availableProcessors();
+        var standard = EngineSettings.standard(
+                data.attempts(),
+                processors,
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                System.getenv().getOrDefault("HOME", data.root().toString()),
+                Map.of("os", System.getProperty("os.name"), "arch", System.getProperty("os.arch")));
+        var own = new EngineSettings(
+                standard.directory(),
+                orAll(configuration.value(ServerKeys.WORKERS), standard.workers()),
+                orAll(configuration.value(ServerKeys.THREADS), standard.threads()),
+                standard.childEnvironment(),
+                standard.platform(),
+                standard.grace(),
+                standard.orphanLimit(),
+                standard.logBytes());
+        return settings.manner() == ServerSettings.Manner.EMBEDDED_READER ? own.withoutWorkers() : own;
+    }
+
+    private static int orAll(int asked, int all) {
+        return asked == 0 ? all : asked;
     }
 
     void start(Closing closing) {
@@ -57,6 +118,12 @@ final class Features {
         closing.add("the tracking database", tracking);
         tracking.start();
         runs.start();
+        closing.add("the engine", pipelines);
+        try {
+            pipelines.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The engine cannot write below " + contents, e);
+        }
     }
 
     List<Routes> routes() {
@@ -64,6 +131,8 @@ final class Features {
         routes.add(runs.routes(MLFLOW));
         routes.add(datasets.routes());
         routes.add(registry.routes());
+        routes.add(registry.clientRoutes(runs));
+        routes.add(pipelines.routes());
         return routes;
     }
 
