@@ -21,7 +21,8 @@ class HouseRulesTest {
     }
 
     static Stream<Rule> rules() {
-        return Stream.of(ModuleRules.all(), CodeRules.all(), SourceRules.all()).flatMap(List::stream);
+        return Stream.of(ModuleRules.all(), CodeRules.all(), SourceRules.all(), ContractRules.all())
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest

@@ -31,6 +31,13 @@ class RulesCanFailTest {
         moduleViolations(all);
         codeViolations(all);
         sourceViolations(all);
+        all.put(
+                "an interface with several implementations has a contract suite",
+                type(
+                        "feature/registry",
+                        "Place",
+                        "interface Place { record Near() implements Place {} record Far() implements Place {} }",
+                        "has no PlaceContract"));
         return all;
     }
 
