@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
 import dev.esteira.spi.ArtifactStore;
 import dev.esteira.spi.Sink;
@@ -16,6 +17,7 @@ public final class PipelineModule implements AutoCloseable {
 
     private final Engine engine;
     private final PipelineService service;
+    private final RunArtifacts artifacts;
 
     /**
      * What the engine knows of the other features.
@@ -49,11 +51,17 @@ public final class PipelineModule implements AutoCloseable {
                 ids);
         this.engine = new Engine(base);
         this.service = new PipelineService(engine, base);
+        this.artifacts = new RunArtifacts(database, store, clock);
     }
 
     /** What one can do with pipelines. */
     public PipelineService service() {
         return service;
+    }
+
+    /** The addresses of pipelines, runs, contents and artifacts. */
+    public List<Routes> routes() {
+        return List.of(new PipelineRoutes(service, artifacts).routes(), artifacts.routes());
     }
 
     /**

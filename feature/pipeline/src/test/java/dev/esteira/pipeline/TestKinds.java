@@ -32,7 +32,7 @@ final class TestKinds {
         return List.of(new Make(outside), new Shell(), new Push(outside));
     }
 
-    private abstract static class Small implements StepKind {
+    abstract static class Small implements StepKind {
 
         @Override
         public int major() {
