@@ -17,6 +17,7 @@ public final class PipelineModule implements AutoCloseable {
 
     private final Engine engine;
     private final PipelineService service;
+    private final Routes routes;
     private final RunArtifacts artifacts;
 
     /**
@@ -51,7 +52,13 @@ public final class PipelineModule implements AutoCloseable {
                 ids);
         this.engine = new Engine(base);
         this.service = new PipelineService(engine, base);
+        this.routes = new PipelineRoutes(service, new Contents(database, store, clock)).routes();
         this.artifacts = new RunArtifacts(database, store, clock);
+    }
+
+    /** The addresses of pipelines, runs, uploads and artifacts. */
+    public Routes routes() {
+        return routes;
     }
 
     /** What one can do with pipelines. */
