@@ -1,12 +1,13 @@
 package dev.esteira.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Optional;
 
 /** Where a command writes: answers to stdout, everything else to stderr. Thread-safe. */
 final class Terminal {
@@ -23,8 +24,8 @@ final class Terminal {
     }
 
     static Terminal ofProcess() {
-        var console = Objects.requireNonNull(System.console(), "There is a console since Java 22");
-        var terminal = console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        var console = Optional.ofNullable(System.console());
+        var terminal = console.filter(Console::isTerminal).isPresent() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal);
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A whole server. It holds its data directory from {@link #start} to {@link #close}, and closes in the reverse order of
- * opening: first the engine, whose children go on; then the port, so that nobody asks any more; then the databases, which
+ * opening: first the port, so that nobody asks any more; then the engine, whose children go on; then the databases, which
  * finish what waits; the data directory last.
  */
 public final class EsteiraServer implements AutoCloseable {
@@ -75,7 +75,6 @@ public final class EsteiraServer implements AutoCloseable {
         var uri = URI.create("http://" + hostInUri(settings.host()) + ":" + http.port());
         address = Optional.of(uri);
         data.announce(uri);
-        features.work(closing);
         LOG.info("Esteira listens on {} for {}", uri, data.root());
     }
 

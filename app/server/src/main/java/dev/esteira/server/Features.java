@@ -37,8 +37,6 @@ final class Features {
     /** The version of MLflow whose protocol is spoken. */
     private static final String MLFLOW = "3.17.2";
 
-    private static final int MOST_WORKERS = 256;
-
     private final Database main;
     private final Database tracking;
     private final FileArtifactStore contents;
@@ -46,7 +44,6 @@ final class Features {
     private final TrackingModule runs;
     private final DatasetModule datasets;
     private final RegistryModule registry;
-    private final PipelineModule pipelines;
     private final PipelineModule pipelines;
 
     Features(
@@ -132,7 +129,7 @@ final class Features {
         routes.add(datasets.routes());
         routes.add(registry.routes());
         routes.add(registry.clientRoutes(runs));
-        routes.add(pipelines.routes());
+        routes.addAll(pipelines.routes());
         return routes;
     }
 
