@@ -32,8 +32,6 @@ public enum PipelineErrorCode implements ErrorCode {
     TOO_MANY_ANNOTATIONS(FaultOwner.ESTEIRA, 500, "A step kind noted more about an attempt than is kept."),
     OUTPUT_MISSING(FaultOwner.ESTEIRA, 500, "A step kind did not give an output that it had promised."),
     CONDITION_UNDECIDED(FaultOwner.CALLER, 400, "The condition of a step cannot be decided; the message says on what."),
-    MALFORMED_SUBMISSION(FaultOwner.CALLER, 400, "A request about pipelines lacks a field or has one of another form."),
-    UPLOAD_DAMAGED(FaultOwner.CALLER, 400, "An uploaded content does not have the digest that it was sent under."),
     ENGINE_STOPPED(FaultOwner.ENVIRONMENT, 503, "The engine stops or has no workers; try again once it runs.");
 
     private final FaultOwner owner;

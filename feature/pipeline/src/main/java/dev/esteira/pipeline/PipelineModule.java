@@ -17,7 +17,6 @@ public final class PipelineModule implements AutoCloseable {
 
     private final Engine engine;
     private final PipelineService service;
-    private final Routes routes;
     private final RunArtifacts artifacts;
 
     /**
@@ -28,6 +27,7 @@ public final class PipelineModule implements AutoCloseable {
      */
     public record Contributions(Collection<? extends StepKind> kinds, List<Sink> sinks) {}
 
+    /** Puts the engine together from what it is given; nothing starts yet. */
     public PipelineModule(
             Database database,
             ArtifactStore store,
@@ -52,13 +52,7 @@ public final class PipelineModule implements AutoCloseable {
                 ids);
         this.engine = new Engine(base);
         this.service = new PipelineService(engine, base);
-        this.routes = new PipelineRoutes(service, new Contents(database, store, clock)).routes();
         this.artifacts = new RunArtifacts(database, store, clock);
-    }
-
-    /** The addresses of pipelines, runs, uploads and artifacts. */
-    public Routes routes() {
-        return routes;
     }
 
     /** What one can do with pipelines. */

@@ -61,7 +61,7 @@ final class RunWire {
 
     static Value failure(Failure failure) {
         return Value.Fields.EMPTY
-                .with("cause", Value.of(failure.cause().name()))
+                .with("cause", Value.of(failure.cause().word()))
                 .with("code", Value.of(failure.code()))
                 .with("message", Value.of(failure.message()))
                 .with("remedy", Value.of(failure.remedy()));
@@ -141,7 +141,7 @@ final class RunWire {
                 .toList());
     }
 
-    private static Value differences(List<KeyComparison.Difference> differences) {
+    private static Value differences(List<Difference> differences) {
         return new Value.Sequence(differences.stream()
                 .<Value>map(difference -> with(
                         with(
