@@ -55,7 +55,9 @@ final class Doctor {
         memory();
         disk();
         dataDirectory();
-        server();
+        if (!Files.exists(data) || Files.isDirectory(data)) {
+            server();
+        }
         natives();
         program("python3", "Python steps need Python 3.10 or later.");
         program("uv", "Python environments are made with venv and pip without it, more slowly.");

@@ -1,0 +1,35 @@
+package dev.esteira.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs a command as the program does and keeps what it wrote. */
+final class Output {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    final Terminal terminal;
+    int code = -1;
+
+    Output(boolean ansi) {
+        terminal = new Terminal(out, err, ansi);
+    }
+
+    static Output of(Map<String, String> environment, String... args) {
+        var output = new Output(false);
+        output.code = CommandLines.of(output.terminal, environment).execute(args);
+        output.terminal.flush();
+        return output;
+    }
+
+    String out() {
+        terminal.flush();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        terminal.flush();
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
