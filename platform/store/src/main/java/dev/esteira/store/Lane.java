@@ -76,6 +76,10 @@ final class Lane {
         return unit;
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     boolean ended() {
         return ended;
     }

@@ -5,7 +5,6 @@ import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Tx;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -92,15 +91,13 @@ public final class SqlTx implements Tx {
 
     /** The first row of a query, empty when there is none. */
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
-        var statement = bound(sql, arguments);
-        var result = Optional.<T>empty();
-        try (var results = statement.executeQuery()) {
-            if (results.next()) {
-                result = Optional.of(mapper.map(new Row(results)));
+        ensureOpen();
+        return statements.use(sql, statement -> {
+            bind(statement, arguments);
+            try (var results = statement.executeQuery()) {
+                return results.next() ? Optional.of(mapper.map(new Row(results))) : Optional.empty();
             }
-        }
-        statements.giveBack(sql, statement);
-        return result;
+        });
     }
 
     /** Whether a query has a row. */
@@ -116,43 +113,44 @@ public final class SqlTx implements Tx {
 
     /** Shows every row to the visitor without keeping them. */
     public void forEach(String sql, RowVisitor visitor, @Nullable Object... arguments) throws SQLException {
-        var statement = bound(sql, arguments);
-        try (ResultSet results = statement.executeQuery()) {
-            var row = new Row(results);
-            while (results.next()) {
-                visitor.visit(row);
+        ensureOpen();
+        statements.use(sql, statement -> {
+            bind(statement, arguments);
+            try (var results = statement.executeQuery()) {
+                var row = new Row(results);
+                while (results.next()) {
+                    visitor.visit(row);
+                }
             }
-        }
-        statements.giveBack(sql, statement);
+            return true;
+        });
     }
 
     /** Changes rows and says how many. */
     public int update(String sql, @Nullable Object... arguments) throws SQLException {
-        var statement = bound(sql, arguments);
-        var count = statement.executeUpdate();
-        statements.giveBack(sql, statement);
-        return count;
+        ensureOpen();
+        return statements.use(sql, statement -> {
+            bind(statement, arguments);
+            return statement.executeUpdate();
+        });
     }
 
     /** Runs one statement for each row of arguments and says how many rows were changed in all. */
     public long batch(String sql, Iterable<@Nullable Object[]> rows) throws SQLException {
         ensureOpen();
-        var statement = statements.take(sql);
-        var pending = 0;
-        var changed = 0L;
-        for (var row : rows) {
-            bind(statement, row);
-            statement.addBatch();
-            if (++pending == BATCH_ROWS_MAX) {
-                changed += flush(statement);
-                pending = 0;
+        return statements.use(sql, statement -> {
+            var pending = 0;
+            var changed = 0L;
+            for (var row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+                if (++pending == BATCH_ROWS_MAX) {
+                    changed += flush(statement);
+                    pending = 0;
+                }
             }
-        }
-        if (pending > 0) {
-            changed += flush(statement);
-        }
-        statements.giveBack(sql, statement);
-        return changed;
+            return pending > 0 ? changed + flush(statement) : changed;
+        });
     }
 
     /** Ends the use of this transaction and says what is to be done once it is on disk. */
@@ -167,13 +165,6 @@ public final class SqlTx implements Tx {
             changed += Math.max(0, count);
         }
         return changed;
-    }
-
-    private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
-        ensureOpen();
-        var statement = statements.take(sql);
-        bind(statement, arguments);
-        return statement;
     }
 
     private void ensureOpen() {

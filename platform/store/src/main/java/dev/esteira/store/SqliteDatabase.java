@@ -148,6 +148,11 @@ final class SqliteDatabase implements Database {
                 counts.reads().sum());
     }
 
+    /** How many units wait to be written. */
+    int waitingWrites() {
+        return writes.size();
+    }
+
     @Override
     public synchronized void close() {
         if (state != State.RUNNING) {

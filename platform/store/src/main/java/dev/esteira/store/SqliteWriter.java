@@ -26,24 +26,14 @@ final class SqliteWriter {
     private final Connection connection;
     private final Dialect dialect;
     private final StatementCache statements;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement savepoint;
-    private final PreparedStatement release;
-    private final PreparedStatement rollbackToSavepoint;
     private final SqliteCounts counts;
     private @Nullable EsteiraException broken;
 
-    SqliteWriter(Connection connection, Dialect dialect, SqliteCounts counts) throws SQLException {
+    SqliteWriter(Connection connection, Dialect dialect, SqliteCounts counts) {
         this.connection = connection;
         this.dialect = dialect;
         this.counts = counts;
         this.statements = new StatementCache(connection);
-        this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        this.commit = connection.prepareStatement("COMMIT");
-        this.savepoint = connection.prepareStatement("SAVEPOINT unit");
-        this.release = connection.prepareStatement("RELEASE unit");
-        this.rollbackToSavepoint = connection.prepareStatement("ROLLBACK TO unit");
     }
 
     /** What the writer and the readers count. */
@@ -74,7 +64,7 @@ final class SqliteWriter {
         @Nullable Pending<?> current = first;
         try {
             ensureSound();
-            begin.execute();
+            execute("BEGIN IMMEDIATE");
             for (var count = 1; current != null; count++) {
                 if (!runAlone(current, done)) {
                     return done;
@@ -100,11 +90,11 @@ final class SqliteWriter {
      * @return false when its failure took the whole transaction along
      */
     private boolean runAlone(Pending<?> unit, List<Pending<?>> done) throws SQLException {
-        savepoint.execute();
+        execute("SAVEPOINT unit");
         Throwable failure;
         try {
             unit.run(new SqlTx(connection, statements, dialect));
-            release.execute();
+            execute("RELEASE unit");
             done.add(unit);
             return true;
         } catch (SQLException e) {
@@ -120,8 +110,8 @@ final class SqliteWriter {
 
     private boolean rollbackUnit() {
         try {
-            rollbackToSavepoint.execute();
-            release.execute();
+            execute("ROLLBACK TO unit");
+            execute("RELEASE unit");
             return true;
         } catch (SQLException e) {
             LOG.debug("A unit's failure ended the whole transaction; the others run again", e);
@@ -132,7 +122,7 @@ final class SqliteWriter {
 
     private void commit(List<Pending<?>> done) {
         try {
-            commit.execute();
+            execute("COMMIT");
         } catch (SQLException e) {
             var explained = SqliteDialect.ioError(e) ? unknown(e) : dialect.explain(e);
             rollback();
@@ -167,6 +157,10 @@ final class SqliteWriter {
     private void abandon(List<Pending<?>> units, EsteiraException error) {
         counts.failures().add(units.size());
         units.forEach(unit -> unit.fail(error));
+    }
+
+    private void execute(String sql) throws SQLException {
+        statements.use(sql, PreparedStatement::execute);
     }
 
     private void rollback() {

@@ -21,12 +21,28 @@ final class StatementCache {
         this.connection = connection;
     }
 
-    PreparedStatement take(String sql) throws SQLException {
-        var statement = idle.remove(sql);
-        return statement == null ? connection.prepareStatement(sql) : statement;
+    /** What is done with a statement. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
     }
 
-    void giveBack(String sql, PreparedStatement statement) throws SQLException {
+    /** Uses the statement of a text. One that failed is not used again: the driver may have closed it. */
+    <T> T use(String sql, Use<T> use) throws SQLException {
+        var cached = idle.remove(sql);
+        var statement = cached == null ? connection.prepareStatement(sql) : cached;
+        T result;
+        try {
+            result = use.of(statement);
+        } catch (SQLException | RuntimeException | Error e) {
+            close(statement, e);
+            throw e;
+        }
+        giveBack(sql, statement);
+        return result;
+    }
+
+    private void giveBack(String sql, PreparedStatement statement) throws SQLException {
         statement.clearParameters();
         var replaced = idle.put(sql, statement);
         if (replaced != null) {
@@ -37,6 +53,14 @@ final class StatementCache {
             var evicted = oldest.next().getValue();
             oldest.remove();
             evicted.close();
+        }
+    }
+
+    private static void close(PreparedStatement statement, Throwable reason) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 }
