@@ -119,7 +119,7 @@ final class Features {
         try {
             pipelines.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("The engine cannot write below " + contents, e);
+            throw new UncheckedIOException("The engine cannot write below the data directory", e);
         }
     }
 
