@@ -1,5 +1,6 @@
 package dev.esteira.cli;
 
+import dev.esteira.client.ProblemDetails;
 import dev.esteira.kernel.EsteiraException;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ final class CommandLines {
 
     private static int failed(Exception thrown, CommandLine command, Terminal terminal) {
         var debug = command.getCommand() instanceof Command esteira && esteira.common.debug;
-        if (thrown instanceof EsteiraException known) {
+        if (thrown.getCause() instanceof ProblemDetails details
+                && !details.problem().items("problems").isEmpty()) {
+            PipelineFile.show(details.problem().items("problems"), terminal);
+        } else if (thrown instanceof EsteiraException known) {
             terminal.problem(
                     known.code().name(), known.explanation(), known.remedy().orElse(""));
         } else {

@@ -1,5 +1,6 @@
 package dev.esteira.cli;
 
+import dev.esteira.kernel.Value;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -20,10 +21,32 @@ final class ExplainCommand extends Command {
                 print(explanation);
                 return ExitCode.YES;
             }
-            explanation.text("sentence").or(() -> explanation.text("message")).ifPresent(terminal()::out);
+            var source = explanation
+                    .text("source")
+                    .map(run -> ", made by run " + run)
+                    .orElse("");
+            terminal()
+                    .out(step + ": "
+                            + explanation
+                                    .text("outcome")
+                                    .or(() -> explanation.text("state"))
+                                    .orElse("") + source);
             explanation.items("causes").forEach(cause -> terminal().out("  " + PlanCommand.cause(cause)));
-            explanation.items("differences").forEach(one -> terminal().out("    " + RunText.value(one)));
+            explanation.items("differences").forEach(one -> terminal().out("    " + difference(one)));
+            for (var link : explanation.items("chain")) {
+                var fields = link.asFields().orElse(Value.Fields.EMPTY);
+                var why =
+                        fields.items("causes").stream().map(PlanCommand::cause).toList();
+                terminal().out("  <- " + RunStory.name(fields) + ": " + String.join("; ", why));
+            }
             return ExitCode.YES;
         }
+    }
+
+    private static String difference(Value value) {
+        var fields = value.asFields().orElse(Value.Fields.EMPTY);
+        return (fields.text("component").orElse("") + " " + fields.text("place").orElse("")).strip() + ": "
+                + fields.text("from").orElse("(nothing)") + " -> "
+                + fields.text("to").orElse("(nothing)");
     }
 }

@@ -32,7 +32,7 @@ final class LogsCommand extends Command {
                 answer(log.toString(StandardCharsets.UTF_8));
                 return ExitCode.YES;
             }
-            var ended = session.client().run(id).text("endedAt").isPresent();
+            var ended = session.client().run(id).text("ended").isPresent();
             if (!follow && !ended) {
                 terminal().say("The run has not ended; add -f to follow it.");
                 return ExitCode.YES;

@@ -37,7 +37,7 @@ final class PlanCommand extends Command {
             table.row(
                     RunStory.name(step),
                     step.text("kind").orElse(""),
-                    step.text("verdict").or(() -> step.text("state")).orElse("").toLowerCase(Locale.ROOT),
+                    verdict(step),
                     step.text("predicted")
                             .map(Duration::parse)
                             .map(took -> String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0))
@@ -47,13 +47,27 @@ final class PlanCommand extends Command {
         return table;
     }
 
+    private static String verdict(Value.Fields step) {
+        return switch (step.text("verdict").orElse("")) {
+            case "HIT" -> "be cached";
+            case "MISS" -> "run";
+            case "WAIT" -> "wait for another run";
+            case "DEPENDS" ->
+                "depend on "
+                        + String.join(
+                                ", ",
+                                step.items("dependsOn").stream()
+                                        .map(RunText::value)
+                                        .toList());
+            case "SKIP" -> "be skipped";
+            default -> "";
+        };
+    }
+
     static String cause(Value value) {
         return value.asFields()
-                .map(cause -> (cause.text("cause").or(() -> cause.text("code")).orElse("") + " "
-                                + cause.text("message")
-                                        .or(() -> cause.text("detail"))
-                                        .orElse(""))
-                        .strip())
+                .map(cause ->
+                        cause.text("sentence").or(() -> cause.text("cause")).orElse(""))
                 .orElseGet(() -> RunText.value(value));
     }
 }

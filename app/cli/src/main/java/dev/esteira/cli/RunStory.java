@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,9 +148,7 @@ final class RunStory {
     }
 
     private static Optional<Duration> took(Value.Fields timed) {
-        var start = timed.text("startedAt").map(Instant::parse);
-        var end = timed.text("endedAt").map(Instant::parse);
-        return start.flatMap(from -> end.map(to -> Duration.between(from, to)));
+        return timed.text("duration").map(Duration::parse);
     }
 
     private static String seconds(Duration duration) {

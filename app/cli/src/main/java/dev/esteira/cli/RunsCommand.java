@@ -30,7 +30,7 @@ final class RunsCommand extends Command {
                     run.text("pipeline").orElse(""),
                     run.text("state").orElse(""),
                     run.whole("warnings").map(String::valueOf).orElse("0"),
-                    run.text("createdAt").orElse("")));
+                    run.text("created").orElse("")));
             table.lines().forEach(terminal()::out);
             return ExitCode.YES;
         }
