@@ -17,7 +17,7 @@ sed -e '/<module>/d' -e 's:<modules>:<modules><module>kernel</module>:' "$root/p
 module() {
     rm -rf "$house/kernel/src"
     mkdir -p "$house/kernel/src/main/java/dev/esteira/kernel" "$house/kernel/src/test/java/dev/esteira/kernel"
-    sed -e "/<dependencies>/a $1" "$root/kernel/pom.xml" >"$house/kernel/pom.xml"
+    sed -e "s|<dependencies>|<dependencies>$1|" "$root/kernel/pom.xml" >"$house/kernel/pom.xml"
     printf '/** A package. */\n@NullMarked\npackage dev.esteira.kernel;\n\nimport org.jspecify.annotations.NullMarked;\n' \
         >"$house/kernel/src/main/java/dev/esteira/kernel/package-info.java"
 }
@@ -31,7 +31,7 @@ dependency() {
 }
 
 build() {
-    run mvn -B -f "$house/pom.xml" "$@"
+    run mvn -B -Dstyle.color=never -f "$house/pom.xml" "$@"
 }
 
 stopped() {
@@ -51,7 +51,7 @@ type $'final class Sample {\n    private Sample() {}\n\n    static String name()
 build compile
 check "null where none is allowed is refused" stopped "NullAway"
 
-type $'final class Sample {\n    private Sample() {}\n\n    static boolean same(Integer a, Integer b) {\n        return a == b;\n    }\n}'
+type $'final class Sample {\n    private Sample() {}\n\n    static String[] parts(String text) {\n        return text.split(",");\n    }\n}'
 build compile
 check "what Error Prone warns of is refused" stopped "warnings found and -Werror specified"
 
@@ -69,7 +69,8 @@ module "$(dependency org.mockito mockito-core 5.14.2 '<scope>test</scope>')"
 build verify
 check "a mocking library is refused" stopped "org.mockito"
 
-module "$(dependency io.helidon.webserver helidon-webserver 4.5.0 '<scope>test</scope>')$(dependency io.helidon.http helidon-http 4.4.1 '<scope>test</scope>')"
+module "$(dependency org.apache.commons commons-statistics-distribution 1.3 '<scope>test</scope>')$(dependency org.apache.commons commons-statistics-inference 1.2 '<scope>test</scope>')"
+type $'final class Sample {\n    private Sample() {}\n}'
 build verify
 check "two versions of one library are refused" stopped "DependencyConvergence"
 

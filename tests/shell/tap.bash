@@ -53,7 +53,7 @@ jdk() {
 #!/usr/bin/env bash
 for argument in "$@"; do
     if [[ $argument == -XX:AOTCacheOutput=* ]]; then
-        touch "${argument#*=}"
+        echo cache >"${argument#*=}"
         exit 0
     fi
 done

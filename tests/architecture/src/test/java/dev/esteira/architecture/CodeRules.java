@@ -20,7 +20,11 @@ import org.jspecify.annotations.NullMarked;
 final class CodeRules {
 
     /** The few classes that read the machine's time or chance and hand them on, each with its reason. */
-    private static final Map<String, String> SOURCES_OF_TIME_AND_CHANCE = Map.of();
+    private static final Map<String, String> SOURCES_OF_TIME_AND_CHANCE = Map.of(
+            "dev.esteira.server.EsteiraServer", "puts the server together",
+            "dev.esteira.cli.Sessions", "puts the command line's connection together",
+            "dev.esteira.cli.Following", "draws for a person who waits",
+            "dev.esteira.trainer.TrainerMain", "puts the trainer together");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -109,7 +113,10 @@ final class CodeRules {
                                                 && !access.getTarget().getName().equals("in"))
                                 .map(access -> access.getDescription()),
                         uses(type)
-                                .filter(use -> use.getTarget().getName().equals("printStackTrace"))
+                                .filter(use -> use.getTarget().getName().equals("printStackTrace")
+                                        && use.getTarget()
+                                                .getRawParameterTypes()
+                                                .isEmpty())
                                 .map(use -> use.getDescription())));
     }
 
@@ -188,7 +195,7 @@ final class CodeRules {
         return all(
                 house,
                 type -> type.isRecord()
-                        && !type.getModifiers().contains(JavaModifier.PRIVATE)
+                        && isPublic(type)
                         && type.getFields().stream()
                                 .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
                                 .anyMatch(field -> isCollection(field.getRawType())),
@@ -197,6 +204,12 @@ final class CodeRules {
                                 .anyMatch(call -> isCollection(call.getTarget().getRawReturnType()))
                         ? Stream.empty()
                         : Stream.of(type.getName() + " keeps a collection that its caller may change"));
+    }
+
+    /** Seen from other packages: what a package keeps to itself, it also keeps from changing. */
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(CodeRules::isPublic).orElse(true);
     }
 
     private static boolean isCollection(JavaClass type) {

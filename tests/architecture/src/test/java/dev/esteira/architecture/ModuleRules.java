@@ -30,7 +30,7 @@ final class ModuleRules {
                             "feature/pipeline-spec"),
             "app/client", Set.of("kernel", "platform/document"),
             "app/trainer", Set.of("kernel", "spi", "platform/document", "platform/matrix", "platform/statistics"),
-            "app/cli", Set.of("kernel", "platform/document", "app/client", "app/server"));
+            "app/cli", Set.of("kernel", "platform/document", "platform/store", "app/client", "app/server"));
 
     /** Libraries that have one home, so that they can be replaced there. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -43,7 +43,7 @@ final class ModuleRules {
             Map.entry("picocli", Set.of("app/cli")),
             Map.entry("dev.cel", Set.of("platform/expression")),
             Map.entry("com.google.protobuf", Set.of("platform/expression")),
-            Map.entry("org.snakeyaml", Set.of("platform/document")),
+            Map.entry("org.snakeyaml", Set.of("platform/document", "feature/training")),
             Map.entry("ch.qos.logback", Set.of("app/server")),
             Map.entry("org.apache.commons.statistics", Set.of("platform/statistics")),
             Map.entry("org.hipparchus", Set.of("platform/statistics")));

@@ -117,6 +117,7 @@ final class SourceRules {
                         && !MAY_USE_GUAVA.contains(source.module().folder()))
                 || SHADED.matcher(name).matches()
                 || (name.startsWith("com.sun.")
+                        && !name.startsWith("com.sun.management.")
                         && !MAY_USE_COMPILER.contains(source.module().folder()));
     }
 
