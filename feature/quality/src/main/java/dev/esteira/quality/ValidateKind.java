@@ -45,6 +45,7 @@ public final class ValidateKind implements StepKind {
     private final DataEngine engine;
     private final CheckRegistry registry;
 
+    /** The kind with what it reads and where it keeps its reports. */
     public ValidateKind(DataEngine engine, CheckRegistry registry) {
         this.engine = engine;
         this.registry = registry;
