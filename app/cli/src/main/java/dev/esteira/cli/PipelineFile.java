@@ -4,7 +4,6 @@ import dev.esteira.client.BundleFile;
 import dev.esteira.client.ClientErrorCode;
 import dev.esteira.client.EsteiraClient;
 import dev.esteira.client.Submission;
-import dev.esteira.document.Json;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
@@ -55,15 +54,11 @@ final class PipelineFile {
         return new Submission(file.toString(), text, files, typed(params), options);
     }
 
-    /** What reads as a number, true or false is one; everything else is text. */
+    /** Parameters of the command line are texts; the server reads each by its declared type. */
     private static Value.Fields typed(Map<String, String> params) {
         var fields = new LinkedHashMap<String, Value>();
-        params.forEach((name, text) -> fields.put(name, literal(text)));
+        params.forEach((name, text) -> fields.put(name, Value.of(text)));
         return Value.ofFields(fields);
-    }
-
-    private static Value literal(String text) {
-        return text.matches("true|false|-?\\d{1,18}(\\.\\d+)?([eE][-+]?\\d{1,3})?") ? Json.parse(text) : Value.of(text);
     }
 
     /** Prints problems as file:line:column, each with its code and what to do. */
