@@ -22,7 +22,7 @@ class KillLoopTest {
 
     @Test
     void aRunEndsWellHoweverOftenItsServerIsKilled() throws Exception {
-        var rounds = Integer.getInteger("esteira.kill.rounds", 4);
+        var rounds = Integer.getInteger("esteira.kill.rounds", 3);
         var seed = Long.getLong("esteira.kill.seed", System.nanoTime());
         System.out.println("Kill loop with -Desteira.kill.seed=" + seed);
         var random = new Random(seed);
