@@ -58,9 +58,7 @@ public final class MlflowFields {
     /** A list; an empty one is absent. */
     public <T> MlflowFields list(String name, List<T> items, Function<? super T, ? extends Value> form) {
         if (!items.isEmpty()) {
-            fields.put(
-                    name,
-                    new Value.Sequence(items.stream().<Value>map(form).toList()));
+            fields.put(name, new Value.Sequence(items.stream().<Value>map(form).toList()));
         }
         return this;
     }
