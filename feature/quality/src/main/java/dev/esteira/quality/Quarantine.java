@@ -50,6 +50,11 @@ record Quarantine(String condition, String reasons) {
                 + condition;
     }
 
+    /** The query of a quarantine without rows. */
+    static String none(Table table) {
+        return "SELECT *, CAST(NULL AS VARCHAR) AS " + Sql.name(REASONS) + " FROM " + table.relation() + " WHERE FALSE";
+    }
+
     /** How both are written: as the table was. */
     static DatasetOptions options(Table table) {
         return DatasetOptions.inherited(table.dataset(), table.schema().names());

@@ -241,12 +241,7 @@ public final class ValidateKind implements StepKind {
             }
             outputs.put(table.getKey(), input);
         }
-        if (taken.size() == 1) {
-            outputs.put("quarantine", quarantineOf(context, session, taken.getFirst(), tables));
-        } else if (taken.size() > 1) {
-            outputs.put(
-                    "quarantine", quarantineOf(context, session, String.join(" UNION ALL BY NAME ", taken), tables));
-        }
+        outputs.put("quarantine", quarantineOf(context, session, taken, tables));
         var report = new CheckReport(counts, satisfied(results));
         outputs.put("report", publish(context, report));
         return verdict(context, report, outputs);
@@ -302,11 +297,13 @@ public final class ValidateKind implements StepKind {
                         Quarantine.options(table.getValue()));
     }
 
+    /** The rows taken out of all inputs together; no rows are a data set too. */
     private static Artifact quarantineOf(
-            StepContext context, DataSession session, String query, SequencedMap<String, Table> tables)
+            StepContext context, DataSession session, List<String> taken, SequencedMap<String, Table> tables)
             throws IOException, InterruptedException {
-        var options = Quarantine.options(tables.firstEntry().getValue());
-        return new DatasetWriter(session).publish(context, "quarantine", query, List.of(), options);
+        var first = tables.firstEntry().getValue();
+        var query = taken.isEmpty() ? Quarantine.none(first) : String.join(" UNION ALL BY NAME ", taken);
+        return new DatasetWriter(session).publish(context, "quarantine", query, List.of(), Quarantine.options(first));
     }
 
     private static Artifact publish(StepContext context, CheckReport report) throws IOException {
