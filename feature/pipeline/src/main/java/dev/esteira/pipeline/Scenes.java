@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts together from rows what a step works on. Thread-safe. */
 final class Scenes {
@@ -17,9 +16,9 @@ final class Scenes {
     /**
      * A step with everything around it.
      *
-     * @param before the steps of the run by name
+     * @param names of all steps of the run
      */
-    record Setting(PipelineRun run, RunStep step, Map<String, RunStep> before, ResolveScene scene) {
+    record Setting(PipelineRun run, RunStep step, Set<String> names, ResolveScene scene) {
 
         Lookup.Question question() {
             return new Lookup.Question(
@@ -30,7 +29,7 @@ final class Scenes {
                     step.plan(),
                     step.forced(),
                     step.usesCache(),
-                    Set.copyOf(before.keySet()));
+                    names);
         }
     }
 
@@ -50,12 +49,16 @@ final class Scenes {
     Optional<Setting> of(StepRef ref, StepState expected) {
         return database.read(tx -> {
             var run = rows.runs().find(tx, ref.runRef());
-            var steps = rows.steps().all(tx, ref.runRef()).stream()
-                    .collect(Collectors.toMap(RunStep::name, step -> step, (one, other) -> one, LinkedHashMap::new));
-            var step = steps.get(ref.step());
-            if (run.isEmpty() || step == null || step.state() != expected) {
+            var found = rows.steps().find(tx, ref);
+            if (run.isEmpty() || found.isEmpty() || found.get().state() != expected) {
                 return Optional.<Setting>empty();
             }
+            var step = found.get();
+            var steps = new LinkedHashMap<String, RunStep>();
+            for (var source : step.plan().sources()) {
+                rows.steps().find(tx, ref.runRef().step(source.step())).ifPresent(one -> steps.put(one.name(), one));
+            }
+            var names = rows.steps().names(tx, ref.runRef());
             var outputs = outputs(steps);
             var scene = new ResolveScene(
                     ref.workspace(),
@@ -64,7 +67,7 @@ final class Scenes {
                     artifacts.all(tx, ref.workspace(), sources(step.plan().references(), outputs)),
                     rows.runs().files(tx, ref.runRef()),
                     artifacts.store());
-            return Optional.of(new Setting(run.get(), step, steps, scene));
+            return Optional.of(new Setting(run.get(), step, names, scene));
         });
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of steps, the edges between them and the timers of those that wait for another attempt. */
 final class StepStore {
@@ -59,6 +60,14 @@ final class StepStore {
                 StepStore::step,
                 run.workspace(),
                 run.run());
+    }
+
+    Set<String> names(SqlTx tx, RunRef run) throws SQLException {
+        return Set.copyOf(tx.query(
+                "SELECT name FROM pipeline_step WHERE workspace = ? AND run = ?",
+                row -> row.text("name"),
+                run.workspace(),
+                run.run()));
     }
 
     List<StepState> states(SqlTx tx, RunRef run) throws SQLException {

@@ -34,9 +34,9 @@ public final class StepCostMain {
     }
 
     private static String chain(int round) {
-        var text = new StringBuilder("  steps:\n    s0: {kind: make, text: \"" + round + "\"}\n");
+        var text = new StringBuilder("  steps:\n    s0: {kind: nothing, text: \"" + round + "\"}\n");
         for (var step = 1; step < STEPS; step++) {
-            text.append("    s%d: {kind: make, text: \"%d\", dependsOn: [s%d]}%n"
+            text.append("    s%d: {kind: nothing, text: \"%d\", dependsOn: [s%d]}%n"
                     .formatted(step, round, step - 1)
                     .replace("text: \"" + round, "text: \"" + round + "-" + step));
         }

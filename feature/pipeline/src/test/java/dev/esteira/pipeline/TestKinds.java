@@ -29,7 +29,7 @@ final class TestKinds {
     private TestKinds() {}
 
     static List<StepKind> all(Path outside) {
-        return List.of(new Make(outside), new Shell(), new Push(outside));
+        return List.of(new Make(outside), new Shell(), new Push(outside), new Nothing());
     }
 
     abstract static class Small implements StepKind {
@@ -128,6 +128,31 @@ final class TestKinds {
                     .values()
                     .forEach(input -> text.append(input.digest().hex()));
             return result(context, text.toString());
+        }
+    }
+
+    /** Does nothing and gives nothing. */
+    static final class Nothing extends Small {
+
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public Shape.Group shape() {
+            return Shape.Group.of(
+                    Shape.Field.required("text", new Shape.Scalar(LogicalType.STRING), "Makes another key."));
+        }
+
+        @Override
+        public Map<String, Outline> check(StepSpec spec, CheckContext context) {
+            return Map.of();
+        }
+
+        @Override
+        public Execution execution(StepSpec spec) {
+            return new Execution.Inline(context -> new StepResult.Succeeded(Map.of(), 0));
         }
     }
 
