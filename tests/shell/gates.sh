@@ -51,7 +51,7 @@ type $'final class Sample {\n    private Sample() {}\n\n    static String name()
 build compile
 check "null where none is allowed is refused" stopped "NullAway"
 
-type $'final class Sample {\n    private Sample() {}\n\n    static String[] parts(String text) {\n        return text.split(",");\n    }\n}'
+type $'final class Sample {\n    private Sample() {}\n\n    static boolean same(java.util.List<String> a, java.util.List<String> b) {\n        return a == b;\n    }\n}'
 build compile
 check "what Error Prone warns of is refused" stopped "warnings found and -Werror specified"
 
@@ -69,7 +69,7 @@ module "$(dependency org.mockito mockito-core 5.14.2 '<scope>test</scope>')"
 build verify
 check "a mocking library is refused" stopped "org.mockito"
 
-module "$(dependency org.apache.commons commons-statistics-distribution 1.3 '<scope>test</scope>')$(dependency org.apache.commons commons-statistics-inference 1.2 '<scope>test</scope>')"
+module "$(dependency org.apache.commons commons-statistics-distribution 1.3 '')$(dependency org.apache.commons commons-statistics-inference 1.2 '')"
 type $'final class Sample {\n    private Sample() {}\n}'
 build verify
 check "two versions of one library are refused" stopped "DependencyConvergence"
