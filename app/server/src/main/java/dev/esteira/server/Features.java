@@ -60,7 +60,7 @@ final class Features {
                 .orElseGet(() -> Database.sqlite(data.trackingDatabase(), MigrationChain.TRACKING));
         this.contents = new FileArtifactStore(data.artifacts(), clock);
         this.registry = new RegistryModule(main, clock);
-        this.runs = new TrackingModule(tracking, contents, clock, ids, List.of(registry.mount()));
+        this.runs = new TrackingModule(tracking, main, contents, clock, ids, List.of(registry.mount()));
         var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
         this.pipelines = new PipelineModule(

@@ -51,10 +51,19 @@ final class ClientRegistry {
 
     /** A model as clients see it. */
     record ModelView(
-            RegisteredModel model, List<Tag> tags, List<ClientStore.Found> aliases, Optional<VersionView> latest) {}
+            RegisteredModel model, List<Tag> tags, List<ClientStore.Found> aliases, Optional<VersionView> latest) {
+        ModelView {
+            tags = List.copyOf(tags);
+            aliases = List.copyOf(aliases);
+        }
+    }
 
     /** A version as clients see it. */
     record VersionView(ModelVersion version, List<Tag> tags) {
+
+        VersionView {
+            tags = List.copyOf(tags);
+        }
 
         /** Where its model directory is read: from the tree that it pins, when it has one. */
         String location() {

@@ -42,7 +42,7 @@ class StockClientTest {
         try (var main = kind.open(folder, MigrationChain.MAIN);
                 var runs = kind.open(folder, MigrationChain.TRACKING)) {
             var registry = new RegistryModule(main, clock);
-            var tracking = new TrackingModule(runs, contents, clock, ids, List.of(registry.mount()));
+            var tracking = new TrackingModule(runs, main, contents, clock, ids, List.of(registry.mount()));
             tracking.start();
             var services = new HttpServices(
                     List.of(tracking.routes("3.17.2"), registry.clientRoutes(tracking)),

@@ -4,6 +4,7 @@ import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactStore;
+import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +25,17 @@ public final class RunArtifacts {
     public static final String SCHEME = "mlflow-artifacts:/";
 
     private final Database database;
+    private final Database main;
     private final ArtifactStore contents;
     private final InstantSource clock;
     private final Map<String, ArtifactMount> mounts = new LinkedHashMap<>();
     private final ArtifactPathStore paths = new ArtifactPathStore();
+    private final ContentStore known = new ContentStore();
 
-    RunArtifacts(Database database, ArtifactStore contents, InstantSource clock, List<ArtifactMount> mounts) {
+    RunArtifacts(
+            Database database, Database main, ArtifactStore contents, InstantSource clock, List<ArtifactMount> mounts) {
         this.database = database;
+        this.main = main;
         this.contents = contents;
         this.clock = clock;
         mounts.forEach(mount -> this.mounts.put(mount.folder(), mount));
@@ -69,6 +74,8 @@ public final class RunArtifacts {
     public void put(WorkspaceName workspace, String path, InputStream content) throws IOException {
         var file = writable(ArtifactPath.ofFile(path));
         var stored = contents.put(content);
+        // Before the path names it: a content that no workspace has would be swept.
+        main.change(tx -> known.note(tx, workspace, stored, clock.instant()));
         putRows(workspace, List.of(new StoredFile(file.text(), stored.digest(), stored.size())));
     }
 

@@ -20,13 +20,19 @@ public final class TrackingModule {
      * Builds the parts; does nothing yet.
      *
      * @param database of the chain {@code tracking}
+     * @param main of the chain {@code main}, where the contents that a workspace has are noted
      * @param contents where the bytes of artifacts lie
      * @param mounts folders of artifacts that other features fill
      */
     public TrackingModule(
-            Database database, ArtifactStore contents, InstantSource clock, IdSource ids, List<ArtifactMount> mounts) {
+            Database database,
+            Database main,
+            ArtifactStore contents,
+            InstantSource clock,
+            IdSource ids,
+            List<ArtifactMount> mounts) {
         this.experiments = new Experiments(database, clock);
-        this.artifacts = new RunArtifacts(database, contents, clock, mounts);
+        this.artifacts = new RunArtifacts(database, main, contents, clock, mounts);
         this.tracking = new Tracking(database, clock, ids, experiments, artifacts);
         this.models = new LoggedModels(database, clock, ids, experiments);
     }

@@ -10,6 +10,7 @@ import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactFile;
 import dev.esteira.spi.ArtifactType;
+import dev.esteira.store.ContentSweep;
 import dev.esteira.store.DatabaseKind;
 import dev.esteira.store.FileArtifactStore;
 import dev.esteira.store.MigrationChain;
@@ -46,8 +47,9 @@ class TrackingTest {
     private void tracked(DatabaseKind kind, Body body) throws Exception {
         var contents = new FileArtifactStore(folder.resolve("artifacts"), clock);
         contents.start(clock.instant());
-        try (var database = kind.open(folder, MigrationChain.TRACKING)) {
-            var module = new TrackingModule(database, contents, clock, new SequentialIds(), List.of());
+        try (var database = kind.open(folder, MigrationChain.TRACKING);
+                var main = kind.open(folder, MigrationChain.MAIN)) {
+            var module = new TrackingModule(database, main, contents, clock, new SequentialIds(), List.of());
             module.start();
             body.with(module);
         }
@@ -273,5 +275,25 @@ class TrackingTest {
             assertThat(module.artifacts().tree(HERE, uri).orElseThrow())
                     .containsExactly(new StoredFile("model/sub/MLmodel", Digest.ofText("x"), 1));
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void aSweepKeepsWhatAPathNamesAndTakesWhatNoneDoes(DatabaseKind kind) throws Exception {
+        var contents = new FileArtifactStore(folder.resolve("artifacts"), clock);
+        contents.start(clock.instant());
+        try (var database = kind.open(folder, MigrationChain.TRACKING);
+                var main = kind.open(folder, MigrationChain.MAIN)) {
+            var module = new TrackingModule(database, main, contents, clock, new SequentialIds(), List.of());
+            put(module.artifacts(), "0/r/artifacts/kept.txt", "kept");
+            put(module.artifacts(), "0/r/artifacts/gone.txt", "gone");
+            module.artifacts().delete(HERE, "0/r/artifacts/gone.txt");
+            clock.advance(Duration.ofDays(30));
+
+            new ContentSweep(main, List.of(database), contents, clock).sweep(Duration.ofDays(1));
+
+            assertThat(contents.contains(Digest.ofText("kept"))).isTrue();
+            assertThat(contents.contains(Digest.ofText("gone"))).isFalse();
+        }
     }
 }
