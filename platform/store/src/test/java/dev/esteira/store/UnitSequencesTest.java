@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 /** Whatever units succeed and fail in whatever order, the rows are those of the units that succeeded. */
 class UnitSequencesTest {
 
-    private enum Deed {
+    enum Deed {
         INSERT,
         INSERT_AND_FAIL,
         INSERT_AND_BREAK_THE_STATEMENT,
@@ -27,7 +27,7 @@ class UnitSequencesTest {
         REOPEN
     }
 
-    private record Step(Deed deed, long id) {}
+    record Step(Deed deed, long id) {}
 
     @Provide
     Arbitrary<List<Step>> steps() {
