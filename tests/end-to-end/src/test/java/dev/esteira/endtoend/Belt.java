@@ -58,6 +58,7 @@ final class Belt implements AutoCloseable {
     private final int threads;
     private final ManualClock clock = new ManualClock();
     private final FileArtifactStore store;
+    private final Database main;
     private final Database tracking;
     private final PipelineReader reader;
     private final SequencedMap<String, StepResult> results = new LinkedHashMap<>();
@@ -69,9 +70,11 @@ final class Belt implements AutoCloseable {
         this.threads = threads;
         this.store = new FileArtifactStore(folder.resolve("contents"), clock);
         store.start(clock.instant());
+        this.main = Database.sqlite(folder.resolve("main.db"), MigrationChain.MAIN);
+        main.start();
         this.tracking = Database.sqlite(folder.resolve("tracking.db"), MigrationChain.TRACKING);
         tracking.start();
-        var runs = new TrackingModule(tracking, store, clock, new SequentialIds(), List.of());
+        var runs = new TrackingModule(tracking, main, store, clock, new SequentialIds(), List.of());
         runs.start();
         this.reader = new PipelineReader(kinds(jvm(jvmOptions), runs));
     }
@@ -179,6 +182,7 @@ final class Belt implements AutoCloseable {
     @Override
     public void close() {
         tracking.close();
+        main.close();
     }
 
     private final class Champion implements Baselines {
