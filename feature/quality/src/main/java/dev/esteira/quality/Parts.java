@@ -1,5 +1,7 @@
 package dev.esteira.quality;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -9,6 +11,10 @@ import java.util.SequencedMap;
  * @param tables by input name
  */
 public record Parts(SequencedMap<String, Table> tables) {
+
+    public Parts {
+        tables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tables));
+    }
 
     /** The name of the part to learn from: {@code train}, else the first. */
     String trainName() {

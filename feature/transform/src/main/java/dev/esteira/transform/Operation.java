@@ -1,6 +1,8 @@
 package dev.esteira.transform;
 
 import dev.esteira.kernel.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -15,10 +17,20 @@ public sealed interface Operation {
      * @param indicator whether a column {@code NAME_missing} of 1 and 0 is added
      */
     record Impute(List<String> columns, Statistic with, Optional<Value> constant, boolean indicator)
-            implements Operation {}
+            implements Operation {
+
+        public Impute {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** Shifts and stretches numbers. A column whose spread is zero is only shifted. */
-    record Scale(List<String> columns, Scaling with) implements Operation {}
+    record Scale(List<String> columns, Scaling with) implements Operation {
+
+        public Scale {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * One column of 1 and 0 for each category, named {@code COLUMN=CATEGORY}, in the order of the categories' code
@@ -26,23 +38,48 @@ public sealed interface Operation {
      *
      * @param minRows the training rows that a category needs for a column of its own
      */
-    record OneHot(List<String> columns, long minRows) implements Operation {}
+    record OneHot(List<String> columns, long minRows) implements Operation {
+
+        public OneHot {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * Replaces a category by the mean of the label over the training rows that have it, drawn towards the mean over all
      * of them: {@code (sum + smoothing × mean) / (rows + smoothing)} (Micci-Barreca 2001). The training rows
      * themselves get the value that the other folds give (cross-fitting), so they do not know their own label.
      */
-    record Target(List<String> columns, double smoothing, int folds) implements Operation {}
+    record Target(List<String> columns, double smoothing, int folds) implements Operation {
+
+        public Target {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** Replaces a number by the sine and cosine of its place in a period, as {@code NAME_sin} and {@code NAME_cos}. */
-    record Cyclical(SequencedMap<String, Double> periods) implements Operation {}
+    record Cyclical(SequencedMap<String, Double> periods) implements Operation {
+
+        public Cyclical {
+            periods = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(periods));
+        }
+    }
 
     /** Makes columns from others. */
-    record Derive(SequencedMap<String, Formula> columns) implements Operation {}
+    record Derive(SequencedMap<String, Formula> columns) implements Operation {
+
+        public Derive {
+            columns = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(columns));
+        }
+    }
 
     /** Leaves columns out. */
-    record Drop(List<String> columns) implements Operation {}
+    record Drop(List<String> columns) implements Operation {
+
+        public Drop {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** What stands for a missing value. */
     enum Statistic {
