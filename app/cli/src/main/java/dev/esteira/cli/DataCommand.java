@@ -5,7 +5,10 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(name = "data", description = "Looks at data.", subcommands = DataCommand.ListCommand.class)
+@CommandLine.Command(
+        name = "data",
+        description = "Looks at data.",
+        subcommands = {DataFileCommands.Profile.class, DataFileCommands.Check.class, DataCommand.ListCommand.class})
 final class DataCommand extends Command {
 
     @Override
