@@ -16,6 +16,13 @@ final class DataCommand extends Command {
         throw malformed("A command of 'data' is missing.", "See 'esteira data --help'.");
     }
 
+    private static String origin(Value.Fields set) {
+        var producer = set.field("producer").isPresent() ? set.fields("producer") : set;
+        return producer.text("pipeline").map(name -> name + "/").orElse("")
+                + producer.text("step").orElse("")
+                + producer.text("output").map(name -> "/" + name).orElse("");
+    }
+
     @CommandLine.Command(name = "list", description = "Lists data set versions, newest first.")
     static final class ListCommand extends Command {
 
@@ -34,7 +41,7 @@ final class DataCommand extends Command {
                 }
                 var table = new Table("digest", "rows", "columns", "from", "created");
                 sets.forEach(set -> table.row(
-                        set.text("digest")
+                        set.text("id")
                                 .map(digest -> digest.substring(0, Math.min(19, digest.length())))
                                 .orElse(""),
                         set.whole("rows").map(RunText::grouped).orElse(""),

@@ -36,7 +36,10 @@ final class ServerCommand extends Command {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
+            terminal().flush();
             ended.countDown();
+            // Told to end and ended well; the signal's own number would read as a failure.
+            Runtime.getRuntime().halt(ExitCode.YES);
         }));
         terminal().out("Esteira is ready at " + server.address() + " (data in " + settings.data() + ")");
         // Ends with the process: the hook above closes everything first.

@@ -8,10 +8,12 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -42,9 +44,19 @@ public final class ServerLogs extends ContextAwareBase implements Configurator {
         terminal.setTarget("System.err");
         terminal.setEncoder(encoder);
         terminal.addFilter(warnings);
+        terminal.addFilter(new OwnLines());
         terminal.start();
         root.addAppender(terminal);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** What the web server says of a start that failed is said by our own error, in a sentence. */
+    private static final class OwnLines extends Filter<ILoggingEvent> {
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return event.getLoggerName().startsWith("io.helidon.") ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
     }
 
     /** Begins to write the file. */
