@@ -67,7 +67,10 @@ final class PipelineRoutes {
                         .describedAs("Why a step ran, or did not have to."),
                 Route.get(RUNS + "/{run}/steps/{step}/log", this::log)
                         .access(Access.READ)
-                        .describedAs("The log of a step's latest attempt."));
+                        .describedAs("The log of a step's latest attempt."),
+                Route.post(RUNS + "/{run}/steps/{step}/decision", this::decision)
+                        .access(Access.WRITE)
+                        .describedAs("Says whether the change of a step that waits for a person was made."));
     }
 
     private Response outline(Request request) throws IOException {
@@ -144,6 +147,17 @@ final class PipelineRoutes {
     private Response explanation(Request request) {
         return Response.json(RunWire.explanation(
                 service.explain(request.workspace(), request.parameter("run"), request.parameter("step"))));
+    }
+
+    private Response decision(Request request) throws IOException {
+        var made = request.fields()
+                .flag("made")
+                .orElseThrow(() -> new EsteiraException(
+                        PipelineErrorCode.SUBMISSION_MALFORMED,
+                        "The request does not say whether the change was made.",
+                        "Send {\"made\": true} or {\"made\": false}."));
+        service.decide(request.workspace(), request.parameter("run"), request.parameter("step"), made);
+        return step(request);
     }
 
     private Response log(Request request) throws IOException {

@@ -27,6 +27,7 @@ public final class KillMain {
 
     public static void main(String[] arguments) throws Exception {
         try (var engine = new TestEngine(Path.of(arguments[0]))) {
+            System.out.println("ready");
             var runs =
                     engine.service().list(TestEngine.HERE, Optional.empty(), 10).items();
             var run = runs.isEmpty() ? engine.accepted(engine.submission(STEPS, Map.of())) : runs.getFirst();
