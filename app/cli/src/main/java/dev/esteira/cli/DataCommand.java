@@ -17,10 +17,8 @@ final class DataCommand extends Command {
     }
 
     private static String origin(Value.Fields set) {
-        var producer = set.field("producer").isPresent() ? set.fields("producer") : set;
-        return producer.text("pipeline").map(name -> name + "/").orElse("")
-                + producer.text("step").orElse("")
-                + producer.text("output").map(name -> "/" + name).orElse("");
+        return set.text("step").orElse("")
+                + set.text("output").map(name -> "/" + name).orElse("");
     }
 
     @CommandLine.Command(name = "list", description = "Lists data set versions, newest first.")
@@ -39,15 +37,14 @@ final class DataCommand extends Command {
                             new Value.Sequence(sets.stream().<Value>map(s -> s).toList()))));
                     return ExitCode.YES;
                 }
-                var table = new Table("digest", "rows", "columns", "from", "created");
+                var table = new Table("data set", "rows", "columns", "step", "created");
                 sets.forEach(set -> table.row(
                         set.text("id")
                                 .map(digest -> digest.substring(0, Math.min(19, digest.length())))
                                 .orElse(""),
                         set.whole("rows").map(RunText::grouped).orElse(""),
                         set.field("columns").map(RunText::value).orElse(""),
-                        set.text("pipeline").orElse("")
-                                + set.text("step").map(step -> "/" + step).orElse(""),
+                        origin(set),
                         set.text("created").or(() -> set.text("createdAt")).orElse("")));
                 table.lines().forEach(terminal()::out);
                 return ExitCode.YES;
