@@ -2,6 +2,7 @@ package dev.esteira.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.esteira.server.ServerKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +18,11 @@ class ReferencesTest {
     Path folder;
 
     static Stream<Reference> references() {
-        return Stream.of(ErrorCodes.reference(HouseRulesTest.HOUSE));
+        return Stream.of(
+                ErrorCodes.reference(HouseRulesTest.HOUSE),
+                new Reference(
+                        "configuration", () -> Reference.NOTE + ServerKeys.all().reference()),
+                Commands.reference());
     }
 
     @ParameterizedTest
