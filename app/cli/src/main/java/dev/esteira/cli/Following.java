@@ -28,7 +28,8 @@ final class Following {
         var view = new LiveView(terminal, System::nanoTime);
         var settled = new AtomicBoolean();
         var told = new CountDownLatch(1);
-        var hook = new Thread(() -> interrupted(id, settled, told));
+        var interrupting = new AtomicBoolean();
+        var hook = new Thread(() -> interrupted(id, settled, interrupting, told));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var known = session.client().run(id);
@@ -38,6 +39,11 @@ final class Following {
             view.end();
             settled.set(true);
             told.countDown();
+        }
+        if (interrupting.get()) {
+            // The hook ends the process.
+            Thread.sleep(CANCEL_LIMIT);
+            return ExitCode.INTERRUPTED;
         }
         var run = session.client().run(id);
         if (command.common.json) {
@@ -58,10 +64,11 @@ final class Following {
     }
 
     /** Runs while the process ends. */
-    private void interrupted(String id, AtomicBoolean settled, CountDownLatch told) {
+    private void interrupted(String id, AtomicBoolean settled, AtomicBoolean interrupting, CountDownLatch told) {
         if (settled.get()) {
             return;
         }
+        interrupting.set(true);
         if (!session.embedded()) {
             command.terminal().say("Stopped following; the run goes on. See 'esteira show " + id + "'.");
             return;
