@@ -22,7 +22,8 @@ class ReferencesTest {
                 ErrorCodes.reference(HouseRulesTest.HOUSE),
                 new Reference(
                         "configuration", () -> Reference.NOTE + ServerKeys.all().reference()),
-                Commands.reference());
+                Commands.reference(),
+                Checks.reference());
     }
 
     @ParameterizedTest
