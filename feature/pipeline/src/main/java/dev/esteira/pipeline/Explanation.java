@@ -23,6 +23,16 @@ public record Explanation(
         Optional<String> source,
         List<Link> chain) {
 
+    public Explanation {
+        causes = List.copyOf(causes);
+        differences = List.copyOf(differences);
+        chain = List.copyOf(chain);
+    }
+
     /** A step of the chain and why it ran. */
-    public record Link(String step, List<MissCause> causes) {}
+    public record Link(String step, List<MissCause> causes) {
+        public Link {
+            causes = List.copyOf(causes);
+        }
+    }
 }

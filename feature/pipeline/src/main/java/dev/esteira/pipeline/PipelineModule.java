@@ -25,7 +25,12 @@ public final class PipelineModule implements AutoCloseable {
      * @param kinds each name once
      * @param sinks at most one for each type of artifact
      */
-    public record Contributions(Collection<? extends StepKind> kinds, List<Sink> sinks) {}
+    public record Contributions(Collection<? extends StepKind> kinds, List<Sink> sinks) {
+        public Contributions {
+            kinds = List.copyOf(kinds);
+            sinks = List.copyOf(sinks);
+        }
+    }
 
     /** Puts the engine together from what it is given; nothing starts yet. */
     public PipelineModule(

@@ -38,7 +38,11 @@ public final class PipelineService {
      *
      * @param ended whether none will ever follow
      */
-    public record Events(List<RunEvent> events, boolean ended) {}
+    public record Events(List<RunEvent> events, boolean ended) {
+        public Events {
+            events = List.copyOf(events);
+        }
+    }
 
     private static final int EVENTS = 500;
     private static final long SEED_MASK = (1L << 53) - 1;

@@ -21,6 +21,12 @@ public record PlannedStep(
         List<String> dependsOn,
         Optional<Duration> predicted) {
 
+    public PlannedStep {
+        causes = List.copyOf(causes);
+        differences = List.copyOf(differences);
+        dependsOn = List.copyOf(dependsOn);
+    }
+
     /** What would happen. */
     public enum Verdict {
         /** A stored value serves. */
