@@ -40,6 +40,9 @@ final class SourceRules {
             "org.jpmml.",
             "smile.");
 
+    /** Below com.sun, but exported and documented for everyone. */
+    private static final List<String> SUPPORTED = List.of("com.sun.management.", "com.sun.net.httpserver.");
+
     /** CEL's own interface speaks in Guava's collections. */
     private static final Set<String> MAY_USE_GUAVA = Set.of("platform/expression");
 
@@ -118,7 +121,7 @@ final class SourceRules {
                         && !MAY_USE_GUAVA.contains(source.module().folder()))
                 || SHADED.matcher(name).matches()
                 || (name.startsWith("com.sun.")
-                        && !name.startsWith("com.sun.management.")
+                        && SUPPORTED.stream().noneMatch(name::startsWith)
                         && !MAY_USE_COMPILER.contains(source.module().folder()));
     }
 
