@@ -53,6 +53,16 @@ final class TableChecks {
         return new Finding(verdict, observed, expected, OptionalDouble.of(passing), checked, failing, List.of());
     }
 
+    /** A finding about a figure between bounds; nobody can tell when there was no number. */
+    private static Finding bounded(CheckSpec spec, OptionalDouble figure) {
+        var bounds = Bounds.of(spec.parameters());
+        if (figure.isEmpty()) {
+            return Finding.undecided("no number to ask", bounds.words());
+        }
+        var number = figure.getAsDouble();
+        return Finding.of(bounds.hold(number), Figures.number(number), bounds.words(), number);
+    }
+
     /** How many must pass, in words. */
     static String share(CheckSpec spec, String what) {
         return spec.minPassRatio() < 1 ? what + " in at least " + Figures.percent(spec.minPassRatio()) : what;
@@ -154,15 +164,7 @@ final class TableChecks {
 
         @Override
         public Finding judge(CheckSpec spec, Table table) {
-            var bounds = Bounds.of(spec.parameters());
-            var figure = table.figure(aggregate(spec));
-            return figure.isEmpty()
-                    ? Finding.undecided("no number to ask", bounds.words())
-                    : Finding.of(
-                            bounds.hold(figure.getAsDouble()),
-                            Figures.number(figure.getAsDouble()),
-                            bounds.words(),
-                            figure.getAsDouble());
+            return bounded(spec, table.figure(aggregate(spec)));
         }
     }
 
@@ -205,15 +207,7 @@ final class TableChecks {
 
         @Override
         public Finding judge(CheckSpec spec, Table table) {
-            var bounds = Bounds.of(spec.parameters());
-            var figure = table.figure(aggregate(spec));
-            return figure.isEmpty()
-                    ? Finding.undecided("no number to ask", bounds.words())
-                    : Finding.of(
-                            bounds.hold(figure.getAsDouble()),
-                            Figures.number(figure.getAsDouble()),
-                            bounds.words(),
-                            figure.getAsDouble());
+            return bounded(spec, table.figure(aggregate(spec)));
         }
     }
 
