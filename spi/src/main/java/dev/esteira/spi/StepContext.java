@@ -23,7 +23,7 @@ public interface StepContext extends ResolveContext {
     /**
      * The seed of the step: from the run's seed and the step's key, never from a name or id.
      *
-     * @throws IllegalStateException when the kind says that it is not {@link StepKind#seeded}
+     * @throws IllegalStateException when the kind says that the step is not {@link StepKind#seeded}
      */
     long seed();
 

@@ -33,10 +33,12 @@ public interface StepKind {
     }
 
     /**
-     * Whether outputs depend on {@link StepContext#seed}. Where they do not, another seed of the run is no reason to
-     * run again, and the step cannot ask for one.
+     * Whether the outputs of a step depend on {@link StepContext#seed}. Where they do not, another seed of the run is no
+     * reason to run again, and the step cannot ask for one.
+     *
+     * @param spec a step that {@link #check} found no problem with
      */
-    default boolean seeded() {
+    default boolean seeded(StepSpec spec) {
         return true;
     }
 

@@ -58,7 +58,7 @@ public final class IngestKind implements StepKind {
     }
 
     @Override
-    public boolean seeded() {
+    public boolean seeded(StepSpec spec) {
         return false;
     }
 

@@ -14,6 +14,7 @@ import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,18 +42,19 @@ final class Split {
     /**
      * Decides for every row which part it goes to.
      *
+     * @param seed asked only when the strategy draws
      * @return the rows of each part
      * @throws EsteiraException SPLIT_PART_EMPTY, SPLIT_TIME_MISSING
      */
-    List<Long> divide(SplitStrategy strategy, long seed) throws InterruptedException {
+    List<Long> divide(SplitStrategy strategy, LongSupplier seed) throws InterruptedException {
         strategy.require(dataset.schema());
         var parameters = new ArrayList<Value>();
         var part = switch (strategy) {
             case Time time -> byTime(time, parameters);
-            case Random random -> byShare(chance(rowKey(), seed, parameters), random.shares(), parameters);
+            case Random random -> byShare(chance(rowKey(), seed.getAsLong(), parameters), random.shares(), parameters);
             case Group group ->
-                byShare(chance(groupKey(group.groupBy()), seed, parameters), group.shares(), parameters);
-            case Stratified stratified -> stratified(stratified, seed, parameters);
+                byShare(chance(groupKey(group.groupBy()), seed.getAsLong(), parameters), group.shares(), parameters);
+            case Stratified stratified -> stratified(stratified, seed.getAsLong(), parameters);
         };
         session.execute(
                 "CREATE TEMP TABLE " + TABLE + " AS SELECT file_row_number AS at, " + part + " AS part FROM " + rows,

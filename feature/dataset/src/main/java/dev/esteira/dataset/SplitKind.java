@@ -59,6 +59,11 @@ public final class SplitKind implements StepKind {
     }
 
     @Override
+    public boolean seeded(StepSpec spec) {
+        return SplitStrategy.of(spec.fields().fields("strategy")).drawn();
+    }
+
+    @Override
     public String documentation() {
         return "Divides rows into train, validation and test, by time, by chance, by strata or by groups.";
     }
@@ -136,7 +141,7 @@ public final class SplitKind implements StepKind {
         var options = options(context.spec().fields(), dataset);
         try (var session = engine.open(context.directory(), context.threads(), List.of(dataset.parquet()))) {
             var split = new Split(session, dataset.withRoles(options.roles()));
-            var counts = split.divide(strategy, context.seed());
+            var counts = split.divide(strategy, context::seed);
             context.log("Divided " + dataset.rows() + " rows: train " + counts.get(0) + ", validation " + counts.get(1)
                     + ", test " + counts.get(2) + ".");
             var outputs = new LinkedHashMap<String, Artifact>();

@@ -68,6 +68,16 @@ sealed interface SplitStrategy {
         };
     }
 
+    /** Whether chance decides which part a row goes to. */
+    default boolean drawn() {
+        return switch (this) {
+            case Time time -> false;
+            case Random random -> true;
+            case Stratified stratified -> true;
+            case Group group -> true;
+        };
+    }
+
     /** The columns that the strategy names and the data lack, or that are of an unfit type. */
     default void require(Schema schema) {
         switch (this) {

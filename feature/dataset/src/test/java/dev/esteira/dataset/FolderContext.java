@@ -30,6 +30,7 @@ final class FolderContext implements StepContext {
     final Map<String, Artifact> inputs = new LinkedHashMap<>();
     int threads = 2;
     long seed = 7;
+    private boolean seeded = true;
 
     private final Path folder;
     private final Path directory;
@@ -45,6 +46,7 @@ final class FolderContext implements StepContext {
     /** Runs a kind that runs inline. */
     Map<String, Artifact> run(StepKind kind, Value.Fields written) throws IOException, InterruptedException {
         fields = written;
+        seeded = kind.seeded(spec());
         var body = ((Execution.Inline) kind.execution(spec())).body();
         return ((StepResult.Succeeded) body.run(this)).outputs();
     }
@@ -110,6 +112,9 @@ final class FolderContext implements StepContext {
 
     @Override
     public long seed() {
+        if (!seeded) {
+            throw new IllegalStateException("The step says that it is not seeded");
+        }
         return seed;
     }
 

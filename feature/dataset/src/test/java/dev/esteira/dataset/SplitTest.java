@@ -31,6 +31,8 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitTest {
 
@@ -228,6 +230,31 @@ class SplitTest {
                 .startsWith("/strategy ")
                 .contains(what);
         assertThat(outlines).containsOnlyKeys("train", "validation", "test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "false; {'type': 'time', 'column': 'at', 'boundaries': ['2013-09-01', '2013-11-01']}",
+                "false; {'type': 'time', 'column': 'at', 'train': 0.6, 'validation': 0.2, 'test': 0.2, 'groupBy': 'g'}",
+                "true; {'type': 'random', 'train': 0.6, 'validation': 0.2, 'test': 0.2}",
+                "true; {'type': 'stratified', 'column': 'c', 'train': 0.6, 'validation': 0.2, 'test': 0.2}",
+                "true; {'type': 'group', 'groupBy': 'g', 'train': 0.6, 'validation': 0.2, 'test': 0.2}"
+            },
+            quoteCharacter = '"')
+    void onlyASplitByChanceIsSeeded(boolean seeded, String strategy) {
+        var spec = new StepSpec("split", Frames.json("{'strategy': " + strategy + "}"), Value.Fields.EMPTY);
+        assertThat(new SplitKind(Frames.ENGINE).seeded(spec)).isEqualTo(seeded);
+    }
+
+    @Test
+    void anotherSeedMovesRowsOfASplitByChanceAlone() throws Exception {
+        var random = "{'type': 'random', " + SHARES + "}";
+        var time = "{'type': 'time', 'column': 'at', " + SHARES + "}";
+        var query = ROWS.formatted(500, 50);
+        assertThat(digests(query, random, 1, 1)).isNotEqualTo(digests(query, random, 2, 1));
+        assertThat(digests(query, time, 1, 1)).isEqualTo(digests(query, time, 2, 1));
     }
 
     private static Column column(String name, LogicalType type) {

@@ -1,6 +1,7 @@
 package dev.esteira.evaluation;
 
 import dev.esteira.dataset.DataEngine;
+import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.ArtifactType;
 import dev.esteira.spi.CheckContext;
@@ -47,7 +48,7 @@ public final class EvaluateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "evaluate 1; xgboost 3.4.0; " + DataEngine.VERSION;
+        return "evaluate 1; xgboost 3.4.0; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class GateKind implements StepKind {
     }
 
     @Override
-    public boolean seeded() {
+    public boolean seeded(StepSpec spec) {
         return false;
     }
 

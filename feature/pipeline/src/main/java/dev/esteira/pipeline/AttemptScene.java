@@ -117,8 +117,8 @@ final class AttemptScene implements StepContext {
     @Override
     public long seed() {
         return facts.seed()
-                .orElseThrow(() ->
-                        new IllegalStateException("The kind says that it is not seeded, so its key knows no seed"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The kind says that the step is not seeded, so its key knows no seed"));
     }
 
     @Override

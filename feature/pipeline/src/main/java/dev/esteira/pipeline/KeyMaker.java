@@ -56,7 +56,7 @@ final class KeyMaker {
                 scene.references(),
                 kind.resolve(scene),
                 child ? platform : Map.of(),
-                kind.seeded() ? Optional.of(seed) : Optional.empty(),
+                kind.seeded(spec) ? Optional.of(seed) : Optional.empty(),
                 scene.plan().cache().salt()));
         var paths = new LinkedHashMap<String, Value>();
         places.paths().forEach((place, path) -> paths.put(place, Value.of(path)));

@@ -79,7 +79,7 @@ final class Scenes {
                 setting.run().id(),
                 id,
                 keyed.components().fields(StepKey.Component.RESOLVED.text()),
-                kind.seeded() ? OptionalLong.of(key.seed()) : OptionalLong.empty(),
+                kind.seeded(setting.scene().spec()) ? OptionalLong.of(key.seed()) : OptionalLong.empty(),
                 settings.threads());
         var step = setting.step().ref();
         return new AttemptScene(setting.scene(), facts, folder(id), shown -> progress.post(step, shown));

@@ -82,7 +82,7 @@ final class TestKinds {
         }
 
         @Override
-        public boolean seeded() {
+        public boolean seeded(StepSpec spec) {
             return false;
         }
 

@@ -63,7 +63,7 @@ public final class ValidateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "validate 1; " + DataEngine.VERSION;
+        return "validate 1; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class ValidateKind implements StepKind {
     }
 
     @Override
-    public boolean seeded() {
+    public boolean seeded(StepSpec spec) {
         return false;
     }
 

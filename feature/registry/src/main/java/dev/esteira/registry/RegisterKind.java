@@ -76,7 +76,7 @@ public final class RegisterKind implements StepKind {
     }
 
     @Override
-    public boolean seeded() {
+    public boolean seeded(StepSpec spec) {
         return false;
     }
 

@@ -1,6 +1,7 @@
 package dev.esteira.transform;
 
 import dev.esteira.dataset.DataEngine;
+import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.dataset.Roles;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Value;
@@ -62,12 +63,20 @@ public final class TransformKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "transform 1; " + DataEngine.VERSION;
+        return "transform 1; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override
     public Effect effect() {
         return Effect.PURE;
+    }
+
+    /** Only the folds of a cross-fitted encoding are drawn. */
+    @Override
+    public boolean seeded(StepSpec spec) {
+        return spec.fields().items("ops").stream()
+                .map(OperationReader::read)
+                .anyMatch(Operation.Target.class::isInstance);
     }
 
     @Override
