@@ -1,6 +1,7 @@
 package dev.esteira.spi;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How a step is carried out. */
@@ -27,7 +28,7 @@ public sealed interface Execution {
         StepResult run(StepContext context) throws IOException, InterruptedException;
     }
 
-    /** The work of a {@link Child} step, in three moments; a restart of the server may lie between any two. */
+    /** The work of a {@link Child} step, in a few moments; a restart of the server may lie between any two. */
     interface ChildBody {
 
         /** Writes what the process needs into the attempt's folder and says how to start it. */
@@ -41,6 +42,37 @@ public sealed interface Execution {
 
         /** Makes the outputs of a process that ended with exit status 0. */
         StepResult collect(StepContext context) throws IOException, InterruptedException;
+
+        /**
+         * Ends elsewhere what the attempt began there, because it ends without a result that counts. The process has
+         * ended or never began; {@link #prepare} may have been cut short, and {@link #collect} may have been done.
+         * Called before the end is written, so again when the server died in between: does nothing the second time.
+         *
+         * @throws dev.esteira.kernel.EsteiraException when a store of this server is not usable right now; tried again
+         *     for a while. Other errors are logged, and the attempt ends all the same
+         */
+        default void abandon(StepContext context, Unfinished end) {}
+    }
+
+    /**
+     * How an attempt ended that has no result that counts.
+     *
+     * @param message one sentence for people
+     * @param at when the server saw it
+     */
+    record Unfinished(Reason reason, String message, Instant at) {
+
+        /** Why there is no result. */
+        public enum Reason {
+            /** The process or the work around it failed. */
+            FAILED,
+            /** It took longer than its timeout. */
+            TIMED_OUT,
+            /** Somebody cancelled it. */
+            CANCELLED,
+            /** Nobody knows how it ended; mostly it is tried again. */
+            LOST
+        }
     }
 
     /** The work of an {@link Outside} step. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +39,13 @@ final class AttemptFolder {
 
     Path file(String name) {
         return root.resolve(name);
+    }
+
+    /** Writes a file of the engine's own, whole or not at all. */
+    void keep(String name, byte[] content) throws IOException {
+        made(root);
+        var part = Files.write(root.resolve(name + ".part"), content);
+        Files.move(part, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The lines that the child shows its progress in. */

@@ -189,6 +189,12 @@ final class AttemptRunner {
                         Optional.of(Failure.of(e)),
                         finished.end().log(),
                         finished.end().usage());
+                abandon(
+                        live,
+                        new Execution.Unfinished(
+                                Execution.Unfinished.Reason.FAILED,
+                                Failure.of(e).message(),
+                                clock.instant()));
                 ledger.fail(live.attempt(), end, Optional.empty(), List.of());
             }
         });
@@ -297,7 +303,38 @@ final class AttemptRunner {
             LOG.warn("The log of attempt {} cannot be kept: {}", live.attempt().id(), e.getMessage());
         }
         var end = new Attempt.End(state, live.scene().annotations(), Optional.of(failure), log, usage(live));
-        write(live, () -> ledger.fail(live.attempt(), end, Optional.empty(), List.of()));
+        var unfinished = new Execution.Unfinished(reason(state, failure), failure.message(), clock.instant());
+        write(live, () -> {
+            abandon(live, unfinished);
+            ledger.fail(live.attempt(), end, Optional.empty(), List.of());
+        });
+    }
+
+    private static Execution.Unfinished.Reason reason(AttemptState state, Failure failure) {
+        return switch (state) {
+            case KILLED -> Execution.Unfinished.Reason.CANCELLED;
+            case LOST -> Execution.Unfinished.Reason.LOST;
+            case DISPATCHED, STARTED, COMMITTING, COMMITTED, ERRORED, FENCED ->
+                failure.cause().equals(Cause.TIMEOUT)
+                        ? Execution.Unfinished.Reason.TIMED_OUT
+                        : Execution.Unfinished.Reason.FAILED;
+        };
+    }
+
+    /** Before the end is in the rows: whatever dies in between, the attempt is found again and this is done again. */
+    private static void abandon(LiveAttempt live, Execution.Unfinished end) {
+        try {
+            live.kind().execution(live.step().plan().spec()).child().ifPresent(body -> body.abandon(live.scene(), end));
+        } catch (RuntimeException e) {
+            if (e instanceof EsteiraException known && mayPass(known)) {
+                throw known;
+            }
+            LOG.error(
+                    "What attempt {} of step {} began elsewhere could not be ended",
+                    live.attempt().id(),
+                    live.attempt().step(),
+                    e);
+        }
     }
 
     /** The end of an attempt must reach the rows: a full disk or a busy database is waited out for a while. */

@@ -1,5 +1,7 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.document.Json;
+import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Value;
@@ -11,6 +13,7 @@ import dev.esteira.spi.StepContext;
 import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +33,7 @@ final class AttemptScene implements StepContext {
     record Facts(String pipeline, String run, String attempt, Value.Fields resolved, OptionalLong seed, int threads) {}
 
     private static final int MAX_ANNOTATIONS = 100;
+    private static final String ANNOTATIONS = "annotations.json";
 
     private final ResolveScene scene;
     private final Facts facts;
@@ -56,6 +60,21 @@ final class AttemptScene implements StepContext {
     Value.Fields annotations() {
         synchronized (annotations) {
             return Value.ofFields(annotations);
+        }
+    }
+
+    /** Keeps what was noted so far beyond the end of this server. */
+    void keepAnnotations() throws IOException {
+        folder.keep(ANNOTATIONS, CanonicalJson.bytes(annotations()));
+    }
+
+    /** Notes again what was noted before an earlier server ended. */
+    void readAnnotations() throws IOException {
+        var kept = folder.file(ANNOTATIONS);
+        if (Files.exists(kept)) {
+            synchronized (annotations) {
+                annotations.putAll(Json.parseFields(Files.readString(kept)).entries());
+            }
         }
     }
 

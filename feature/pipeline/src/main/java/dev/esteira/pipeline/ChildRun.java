@@ -88,8 +88,11 @@ final class ChildRun {
      */
     StepResult run(boolean adopt, Path lease) throws IOException, InterruptedException, LostException, FailedException {
         var scene = live.scene();
-        if (!adopt) {
+        if (adopt) {
+            scene.readAnnotations();
+        } else {
             var launch = body.prepare(scene);
+            scene.keepAnnotations();
             shim.start(launch, settings, live.step().plan().timeout(), lease);
         }
         var exit = await(adopt);

@@ -34,41 +34,20 @@ class KillLoopTest {
     }
 
     private static int killUntilItEnds(Path home, Random random) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         for (var start = 0; start < MAX_STARTS; start++) {
-            var log = home.resolve("server-" + start + ".log").toFile();
-            var process = new ProcessBuilder(
-                            java,
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            KillMain.class.getName(),
-                            home.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+            var log = home.resolve("server-" + start + ".log");
+            var process = KilledServer.start(home, log);
             if (random.nextInt(4) > 0) {
-                awaitReady(process, log.toPath());
+                KilledServer.awaitReady(process, log);
             }
             var patience = start < MAX_STARTS - 1 ? 50 + random.nextInt(1200) : 60_000;
             if (process.waitFor(patience, TimeUnit.MILLISECONDS)) {
-                assertThat(process.exitValue())
-                        .as(Files.readString(log.toPath()))
-                        .isZero();
+                assertThat(process.exitValue()).as(Files.readString(log)).isZero();
                 return start;
             }
             process.destroyForcibly().waitFor();
         }
         throw new AssertionError("The run did not end within " + MAX_STARTS + " starts");
-    }
-
-    /** Waits until the server has taken up its work, so that the kill does not always hit its start. */
-    private static void awaitReady(Process process, Path log) throws Exception {
-        while (process.isAlive() && !Files.readString(log).contains("ready")) {
-            Thread.sleep(20);
-        }
     }
 
     private static void check(Path home, int kills) throws Exception {

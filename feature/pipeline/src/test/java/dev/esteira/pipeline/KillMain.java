@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server that makes one run on a directory, or goes on with it, and ends when the run has. */
+/**
+ * A server that makes one run on a directory, or goes on with it, and ends when the run has. Takes the directory and,
+ * where it is not the usual one, the text of the steps.
+ */
 public final class KillMain {
 
     static final String STEPS = """
@@ -30,7 +33,9 @@ public final class KillMain {
             System.out.println("ready");
             var runs =
                     engine.service().list(TestEngine.HERE, Optional.empty(), 10).items();
-            var run = runs.isEmpty() ? engine.accepted(engine.submission(STEPS, Map.of())) : runs.getFirst();
+            var run = runs.isEmpty()
+                    ? engine.accepted(engine.submission(arguments.length > 1 ? arguments[1] : STEPS, Map.of()))
+                    : runs.getFirst();
             var ended = engine.end(run.id());
             System.out.println(ended.state());
         }

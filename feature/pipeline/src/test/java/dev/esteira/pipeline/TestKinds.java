@@ -17,6 +17,7 @@ import dev.esteira.spi.StepKind;
 import dev.esteira.spi.StepResult;
 import dev.esteira.spi.StepSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +30,7 @@ final class TestKinds {
     private TestKinds() {}
 
     static List<StepKind> all(Path outside) {
-        return List.of(new Make(outside), new Shell(), new Push(outside), new Nothing());
+        return List.of(new Make(outside), new Shell(outside), new Push(outside), new Nothing());
     }
 
     abstract static class Small implements StepKind {
@@ -156,8 +157,17 @@ final class TestKinds {
         }
     }
 
-    /** Runs a shell script whose file {@code out} is the output. */
+    /**
+     * Runs a shell script whose file {@code out} is the output. Writes down the attempts that it is told to abandon, and
+     * ends the server on the spot when the file {@code halt} is there.
+     */
     static final class Shell extends Small {
+
+        private final Path outside;
+
+        Shell(Path outside) {
+            this.outside = outside;
+        }
 
         @Override
         public String name() {
@@ -175,6 +185,7 @@ final class TestKinds {
             return new Execution.Child(new Execution.ChildBody() {
                 @Override
                 public Launch prepare(StepContext context) {
+                    context.annotate("begun", context.attempt());
                     return new Launch(
                             List.of("sh", "-c", spec.fields().text("script").orElseThrow()), Map.of("IT", "'s"));
                 }
@@ -187,6 +198,18 @@ final class TestKinds {
                 @Override
                 public StepResult collect(StepContext context) throws IOException {
                     return result(context, Files.readString(context.directory().resolve("out")));
+                }
+
+                @Override
+                public void abandon(StepContext context, Execution.Unfinished end) {
+                    try {
+                        append(outside.resolve("abandoned"), context.attempt() + " " + end.reason());
+                        if (Files.deleteIfExists(outside.resolve("halt"))) {
+                            Runtime.getRuntime().halt(9);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
             });
         }

@@ -15,6 +15,7 @@ import dev.esteira.spi.Execution;
 import dev.esteira.spi.Launch;
 import dev.esteira.spi.StepContext;
 import dev.esteira.spi.StepResult;
+import dev.esteira.tracking.Lifecycle;
 import dev.esteira.tracking.Logged;
 import dev.esteira.tracking.Metric;
 import dev.esteira.tracking.NewRun;
@@ -191,6 +192,21 @@ final class TrainStep implements Execution.ChildBody {
                 context.publish(ArtifactType.METRICS, Map.of("metrics.json", folder.resolve("metrics.json")), best);
         finish(context, model);
         return new StepResult.Succeeded(Map.of("model", model, "metrics", series), 0);
+    }
+
+    /** The first end of a run stays: a model that was learned and then not accepted was learned all the same. */
+    @Override
+    public void abandon(StepContext context, Execution.Unfinished end) {
+        var run = runId(context);
+        var begun = tracking.find(context.workspace(), run)
+                .filter(info -> info.lifecycle() == Lifecycle.ACTIVE)
+                .filter(info -> !info.status().ended());
+        if (begun.isEmpty()) {
+            return;
+        }
+        var cancelled = end.reason() == Execution.Unfinished.Reason.CANCELLED;
+        tracking.log(context.workspace(), run, Logged.tags(List.of(new Tag("esteira.end", end.message()))));
+        tracking.finish(context.workspace(), run, cancelled ? RunStatus.KILLED : RunStatus.FAILED, end.at());
     }
 
     private static ModelDocument document(

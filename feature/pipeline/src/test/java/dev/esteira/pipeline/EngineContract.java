@@ -2,9 +2,11 @@ package dev.esteira.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.esteira.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EngineTest {
+/** What the engine does, on whichever database. */
+abstract class EngineContract {
 
     private static final String CHAIN = """
               steps:
@@ -26,9 +29,16 @@ class EngineTest {
 
     private TestEngine engine;
 
+    /** The database of one test: the same one every time, not yet started. */
+    abstract Database database(Path directory);
+
+    private TestEngine open() throws Exception {
+        return new TestEngine(directory, database(directory));
+    }
+
     @BeforeEach
     void start() throws Exception {
-        engine = new TestEngine(directory);
+        engine = open();
     }
 
     @AfterEach
@@ -197,7 +207,7 @@ class EngineTest {
                 engine.submission("  steps:\n    c: {kind: shell, script: \"sleep 1; echo $$ > out\"}\n", Map.of()));
         Thread.sleep(400);
         engine.close();
-        engine = new TestEngine(directory);
+        engine = open();
         var ended = engine.end(run.id());
         assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(engine.step(ended, "c").tries().attempts()).isEqualTo(1);
@@ -212,5 +222,29 @@ class EngineTest {
         for (var index = 0; index < events.size(); index++) {
             assertThat(events.get(index).seq()).isEqualTo(index + 1L);
         }
+    }
+
+    @Test
+    void forcesAStepAndWhatFollowsWhenAskedTo() throws Exception {
+        var first = engine.run(CHAIN);
+        var resumed = engine.service().resume(TestEngine.HERE, first.id(), Optional.of("b"));
+        var ended = engine.end(resumed.id());
+        assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(engine.step(ended, "a").outcome().orElseThrow().how()).isEqualTo(Outcome.How.CARRIED);
+        assertThat(engine.step(ended, "b").keyed().orElseThrow().causes()).containsExactly(MissCause.FORCED);
+        assertThat(engine.step(ended, "c").keyed().orElseThrow().causes()).containsExactly(MissCause.FORCED);
+    }
+
+    @Test
+    void manyRunsAtOnceEachEndOnce() throws Exception {
+        var runs = new ArrayList<String>();
+        for (var number = 0; number < 12; number++) {
+            var steps = CHAIN.replace("one", "number " + number % 4);
+            runs.add(engine.accepted(engine.submission(steps, Map.of())).id());
+        }
+        for (var run : runs) {
+            assertThat(engine.end(run).state()).isEqualTo(RunState.SUCCEEDED);
+        }
+        assertThat(engine.ran()).hasSize(8);
     }
 }
