@@ -73,17 +73,7 @@ public final class EvaluateKind implements StepKind {
         context.inputs()
                 .getOrDefault("data", Outline.of(ArtifactType.DATASET))
                 .schema()
-                .ifPresent(schema -> {
-                    for (var column : EvaluationSpec.of(spec.fields()).slices().keySet()) {
-                        if (schema.column(column).isEmpty()) {
-                            context.problem(
-                                    "/slices",
-                                    EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
-                                    "There is no column '" + column + "' to slice by.",
-                                    Ports.nearest(column, schema.names()));
-                        }
-                    }
-                });
+                .ifPresent(schema -> EvaluationSpec.checkSlices(spec.fields(), schema, context));
         return Map.of(
                 "report", Outline.of(ArtifactType.EVALUATION_REPORT), "predictions", Outline.of(ArtifactType.TABLE));
     }

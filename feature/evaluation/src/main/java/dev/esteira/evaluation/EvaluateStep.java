@@ -7,6 +7,7 @@ import dev.esteira.dataset.Dataset;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Value;
 import dev.esteira.matrix.Matrix;
 import dev.esteira.spi.Artifact;
@@ -96,6 +97,7 @@ final class EvaluateStep implements Execution.ChildBody {
             var wanted = new LinkedHashSet<String>();
             wanted.add(label);
             wanted.addAll(spec.slices().keySet());
+            dataset.schema().withRole(Role.WEIGHT).stream().limit(1).forEach(column -> wanted.add(column.name()));
             var rows = DataColumns.read(session, dataset, known(List.copyOf(wanted), dataset));
             var measuring = new Measuring(spec, rows, label, context.seed(), context.threads());
             var report = measuring.report(candidate.document(), scores, baselineScores(context));

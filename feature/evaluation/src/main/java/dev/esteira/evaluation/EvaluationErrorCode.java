@@ -13,6 +13,10 @@ public enum EvaluationErrorCode implements ErrorCode {
             FaultOwner.CALLER,
             422,
             "An evaluation needs a column that the rows do not have: the label, or one to slice by."),
+    EVALUATION_COLUMN_UNFIT(
+            FaultOwner.CALLER,
+            422,
+            "A column of an evaluation is of the wrong type: a label that is no number, or one that gives no slices."),
     EVALUATION_FEATURES_UNFIT(FaultOwner.CALLER, 422, "The transform does not make the columns that the model takes."),
     GATE_CHECK_MALFORMED(
             FaultOwner.CALLER,

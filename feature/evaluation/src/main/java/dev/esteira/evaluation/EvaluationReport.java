@@ -17,9 +17,13 @@ import java.util.SequencedMap;
 /**
  * What an evaluation found, the document {@code report.json}. Below {@code report} stands what a gate's assertions
  * read; below {@code undefined} why a metric that they may read does not exist, by JSON pointer.
+ *
+ * @param rows with a label
+ * @param weightedBy the column with the role weight that every metric honours, where there is one
  */
 record EvaluationReport(
         long rows,
+        Optional<String> weightedBy,
         SequencedMap<Metric, MetricValue> metrics,
         SequencedMap<Metric, Interval> intervals,
         SequencedMap<Metric, MetricValue> constant,
@@ -50,8 +54,11 @@ record EvaluationReport(
     private Value.Fields report(Map<String, Value> undefined) {
         var report = values(metrics, "/report", "the rows", undefined)
                 .with("rows", Value.of(rows))
-                .with("interval", intervals(intervals))
+                .with("interval", intervals(intervals, "/report/interval", "the interval", undefined))
                 .with("constant", values(constant, "/report/constant", "a constant prediction", undefined));
+        if (weightedBy.isPresent()) {
+            report = report.with("weightedBy", Value.of(weightedBy.get()));
+        }
         var items = new ArrayList<Value>();
         for (var slice : slices) {
             var pointer = "/report/slices/" + items.size();
@@ -70,7 +77,13 @@ record EvaluationReport(
                 .with("model", Value.of(compared.model()))
                 .with("alias", Value.of(compared.alias()))
                 .with("digest", Value.of(compared.digest().toString()))
-                .with("difference", intervals(compared.differences()));
+                .with(
+                        "difference",
+                        intervals(
+                                compared.differences(),
+                                "/report/baseline/difference",
+                                "the difference to the baseline",
+                                undefined));
     }
 
     private static Value.Fields values(
@@ -86,10 +99,13 @@ record EvaluationReport(
         return Value.ofFields(fields);
     }
 
-    private static Value.Fields intervals(Map<Metric, Interval> intervals) {
+    private static Value.Fields intervals(
+            Map<Metric, Interval> intervals, String pointer, String of, Map<String, Value> undefined) {
         var fields = new LinkedHashMap<String, Value>();
         intervals.forEach((metric, interval) -> {
-            if (interval.low() instanceof MetricValue.Defined(var low)
+            if (interval.low() instanceof MetricValue.Undefined(var reason)) {
+                undefined.put(pointer + "/" + metric.key(), Value.of(of + ": " + reason));
+            } else if (interval.low() instanceof MetricValue.Defined(var low)
                     && interval.high() instanceof MetricValue.Defined(var high)) {
                 fields.put(
                         metric.key(),

@@ -1,7 +1,9 @@
 package dev.esteira.evaluation;
 
+import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.LogicalType;
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.CheckContext;
 import dev.esteira.spi.Shape;
@@ -112,10 +114,62 @@ record EvaluationSpec(
                         e.remedy().orElse(""));
             }
         }
-        try {
-            slices(fields.items("slices"));
-        } catch (EsteiraException e) {
-            context.problem("/slices", e.code(), e.explanation(), e.remedy().orElse(""));
+        var parts = fields.items("slices");
+        for (var index = 0; index < parts.size(); index++) {
+            try {
+                slices(List.of(parts.get(index)));
+            } catch (EsteiraException e) {
+                context.problem(
+                        "/slices/" + index,
+                        e.code(),
+                        e.explanation(),
+                        e.remedy().orElse(""));
+            }
+        }
+    }
+
+    /** Reports columns to slice by that the rows lack or that give no slices. */
+    static void checkSlices(Value.Fields fields, Schema schema, CheckContext context) {
+        var parts = fields.items("slices");
+        for (var index = 0; index < parts.size(); index++) {
+            var pointer = "/slices/" + index;
+            try {
+                slices(List.of(parts.get(index)))
+                        .forEach((name, edges) -> schema.column(name)
+                                .ifPresentOrElse(
+                                        column -> requireSliceable(column, edges),
+                                        () -> context.problem(
+                                                pointer,
+                                                EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
+                                                "There is no column '" + name + "' to slice by.",
+                                                Ports.nearest(name, schema.names()))));
+            } catch (EsteiraException e) {
+                // Bad edges are a matter of the file alone and have been reported with it.
+                if (e.code() == EvaluationErrorCode.EVALUATION_COLUMN_UNFIT) {
+                    context.problem(
+                            pointer, e.code(), e.explanation(), e.remedy().orElse(""));
+                }
+            }
+        }
+    }
+
+    /**
+     * Refuses columns that give no slices.
+     *
+     * @throws EsteiraException EVALUATION_COLUMN_UNFIT
+     */
+    static void requireSliceable(Column column, Optional<SliceEdges> edges) {
+        if (edges.isPresent() && !column.type().numeric()) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_COLUMN_UNFIT,
+                    "The column '" + column.name() + "' is a " + column.type().text() + ", which has no edges.",
+                    "Slice by it without edges.");
+        }
+        if (column.type() == LogicalType.DATE || column.type() == LogicalType.TIMESTAMP) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_COLUMN_UNFIT,
+                    "The column '" + column.name() + "' is a " + column.type().text() + ", which gives no slices.",
+                    "Slice by a text, a flag, or a number.");
         }
     }
 

@@ -79,7 +79,7 @@ record GateCheck(String id, Severity severity, Optional<String> assertion, Optio
                         new Result(
                                 this,
                                 value.asFlag().orElse(false) ? Verdict.PASS : Verdict.FAIL,
-                                Reading.of(expression, values));
+                                Reading.of(expression, values, absences));
                 };
         };
     }

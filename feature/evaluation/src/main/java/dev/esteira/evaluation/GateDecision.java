@@ -30,7 +30,10 @@ record GateDecision(List<GateCheck.Result> results) {
         var blocking = results.stream().filter(GateCheck.Result::blocks).toList();
         var first = blocking.getFirst();
         var word = first.verdict() == Verdict.FAIL ? " failed: " : " cannot be decided: ";
-        return "The gate's check '" + first.check().id() + "'" + word + first.observed() + ", expected "
+        var observed = first.observed().endsWith(".")
+                ? first.observed().substring(0, first.observed().length() - 1)
+                : first.observed();
+        return "The gate's check '" + first.check().id() + "'" + word + observed + ", expected "
                 + first.check().expected()
                 + (blocking.size() == 1 ? "." : "; " + (blocking.size() - 1) + " more.");
     }

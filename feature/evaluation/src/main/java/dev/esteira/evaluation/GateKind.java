@@ -19,6 +19,7 @@ import dev.esteira.spi.StepResult;
 import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -72,8 +73,25 @@ public final class GateKind implements StepKind {
         Ports.check(INPUTS, context);
         var expressions = expressions(spec);
         var items = spec.fields().items("checks");
+        if (items.isEmpty()) {
+            context.problem(
+                    "/checks",
+                    EvaluationErrorCode.GATE_CHECK_MALFORMED,
+                    "The gate has no check, so every model would pass.",
+                    "Add one, e.g. {id: useful, assert: \"report.roc_auc >= 0.7\"}.");
+        }
+        var ids = new HashSet<String>();
         for (var index = 0; index < items.size(); index++) {
-            check(items.get(index).asFields().orElse(Value.Fields.EMPTY), "/checks/" + index, expressions, context);
+            var item = items.get(index).asFields().orElse(Value.Fields.EMPTY);
+            check(item, "/checks/" + index, expressions, context);
+            var id = item.text("id").orElse("");
+            if (!ids.add(id)) {
+                context.problem(
+                        "/checks/" + index + "/id",
+                        EvaluationErrorCode.GATE_CHECK_MALFORMED,
+                        "Two checks have the id '" + id + "'.",
+                        "Give each its own.");
+            }
         }
         return Map.of("decision", Outline.of(ArtifactType.GATE_DECISION));
     }
@@ -88,6 +106,13 @@ public final class GateKind implements StepKind {
                     "A check of a gate has either 'assert' or 'check'.",
                     "Write assert: \"report.roc_auc >= 0.7\", or check: model.size.");
             return;
+        }
+        if (assertion.isPresent() && item.field("max").isPresent()) {
+            context.problem(
+                    pointer + "/max",
+                    EvaluationErrorCode.GATE_CHECK_MALFORMED,
+                    "'max' belongs to check: model.size, and an assertion ignores it.",
+                    "Write the bound into the assertion.");
         }
         if (named.isPresent() && item.field("max").isEmpty()) {
             context.problem(

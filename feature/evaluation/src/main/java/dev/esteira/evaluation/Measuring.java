@@ -4,6 +4,7 @@ import dev.esteira.dataset.DataColumns;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.LogicalType;
+import dev.esteira.kernel.Role;
 import dev.esteira.matrix.Matrix;
 import dev.esteira.statistics.Bootstrap;
 import dev.esteira.statistics.BootstrapPlan;
@@ -36,18 +37,45 @@ final class Measuring {
     private final int[] labelled;
     private final BootstrapPlan plan;
     private final int threads;
+    private final Optional<String> weight;
 
-    /** Rows without a label are left out. */
+    /**
+     * Rows without a label are left out.
+     *
+     * @throws EsteiraException EVALUATION_COLUMN_UNFIT when the label is no number
+     */
     Measuring(EvaluationSpec spec, DataColumns rows, String label, long seed, int threads) {
         this.spec = spec;
         this.rows = rows;
-        var all = rows.numbers(label);
+        this.weight = rows.columns().stream()
+                .filter(column -> column.role().equals(Optional.of(Role.WEIGHT)))
+                .map(Column::name)
+                .findFirst();
+        var all = rows.numbers(number(label).name());
         this.labelled = IntStream.range(0, all.length)
                 .filter(row -> !Double.isNaN(all[row]))
                 .toArray();
         this.labels = Arrays.stream(labelled).mapToDouble(row -> all[row]).toArray();
         this.plan = new BootstrapPlan(spec.rounds(), spec.level(), seed);
         this.threads = Math.clamp(threads, 1, Bootstrap.MAX_THREADS);
+    }
+
+    private Column number(String name) {
+        var column = column(name);
+        if (!column.type().numeric() && column.type() != LogicalType.BOOLEAN) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_COLUMN_UNFIT,
+                    "The label '" + name + "' is a " + column.type().text() + ", and the model predicts a number.",
+                    "Evaluate on rows whose label is what the model was trained on.");
+        }
+        return column;
+    }
+
+    private Column column(String name) {
+        return rows.columns().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     EvaluationReport report(ModelDocument model, Matrix scores, Optional<EvaluationReport.Baseline> baseline) {
@@ -60,6 +88,7 @@ final class Measuring {
                         slices.addAll(Metrics.ofSlices(predictions, metrics, slicing(column, edges))));
         return new EvaluationReport(
                 labels.length,
+                weight,
                 Metrics.of(predictions, metrics),
                 Bootstrap.intervals(predictions, metrics, Resampling.ROWS, plan, threads),
                 Metrics.of(predictions.constant(model.constant()), metrics),
@@ -79,22 +108,21 @@ final class Measuring {
     private Predictions predictions(PredictionTask task, Matrix scores) {
         var chosen =
                 Arrays.stream(labelled).mapToDouble(row -> scores.cell(row, 0)).toArray();
-        return task == PredictionTask.BINARY
+        var plain = task == PredictionTask.BINARY
                 ? Predictions.binary(labels, chosen)
                 : Predictions.regression(labels, chosen);
+        return weight.isPresent() ? plain.withWeights(labelled(rows.numbers(weight.get()))) : plain;
+    }
+
+    private double[] labelled(double[] all) {
+        return Arrays.stream(labelled).mapToDouble(row -> all[row]).toArray();
     }
 
     private Slicing slicing(String name, Optional<SliceEdges> edges) {
-        var column = rows.columns().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        if (edges.isPresent() && column.type().numeric()) {
-            var numbers = rows.numbers(name);
-            return Slicing.ofNumbers(
-                    name,
-                    Arrays.stream(labelled).mapToDouble(row -> numbers[row]).toArray(),
-                    edges.get());
+        var column = column(name);
+        EvaluationSpec.requireSliceable(column, edges);
+        if (edges.isPresent()) {
+            return Slicing.ofNumbers(name, labelled(rows.numbers(name)), edges.get());
         }
         return Slicing.ofTexts(name, texts(column));
     }
@@ -107,12 +135,6 @@ final class Measuring {
                 texts.add(all[row]);
             }
             return texts;
-        }
-        if (!column.type().numeric() && column.type() != LogicalType.BOOLEAN) {
-            throw new EsteiraException(
-                    EvaluationErrorCode.EVALUATION_COLUMN_UNKNOWN,
-                    "The column '" + column.name() + "' is a " + column.type().text() + ", which gives no slices.",
-                    "Slice by a text, or by a number with edges.");
         }
         var numbers = rows.numbers(column.name());
         for (var row : labelled) {

@@ -8,16 +8,14 @@ import java.util.Optional;
 /** What a model predicts. */
 public enum Task {
     /** The probability that a label of two values is true, or is 1. */
-    BINARY("binary:logistic", "logloss", "auc"),
+    BINARY("logloss", "auc"),
     /** A number. */
-    REGRESSION("reg:squarederror", "rmse", "mae");
+    REGRESSION("rmse", "mae");
 
-    private final String objective;
     private final String defaultMetric;
     private final String otherMetric;
 
-    Task(String objective, String defaultMetric, String otherMetric) {
-        this.objective = objective;
+    Task(String defaultMetric, String otherMetric) {
         this.defaultMetric = defaultMetric;
         this.otherMetric = otherMetric;
     }
@@ -34,7 +32,25 @@ public enum Task {
 
     /** XGBoost's objective, unless the parameters name another. */
     String objective() {
-        return objective;
+        return objectives().getFirst();
+    }
+
+    /** The objectives whose scores are what the task promises: a probability, or the number itself. */
+    List<String> objectives() {
+        return switch (this) {
+            case BINARY -> List.of("binary:logistic", "reg:logistic", "binary:hinge");
+            case REGRESSION ->
+                List.of(
+                        "reg:squarederror",
+                        "reg:squaredlogerror",
+                        "reg:pseudohubererror",
+                        "reg:absoluteerror",
+                        "reg:quantileerror",
+                        "reg:gamma",
+                        "reg:tweedie",
+                        "reg:logistic",
+                        "count:poisson");
+        };
     }
 
     /** The metric that is looked at first. */

@@ -66,11 +66,16 @@ final class TrainStep implements Execution.ChildBody {
         var readable = datasets.values().stream().map(Dataset::parquet).toList();
         var bytes = 0L;
         var job = Value.Fields.EMPTY;
+        var trained = List.<String>of();
         try (var session = engine.open(context.directory().resolve("work"), context.threads(), readable)) {
             for (var dataset : datasets.entrySet()) {
                 var rows = TrainingRows.read(session, dataset.getValue(), trainer.task());
-                if (dataset.getKey().equals("train")) {
-                    rows.requireTwoLabels();
+                // The names are in alphabetical order, so the training rows come first.
+                if (!dataset.getKey().equals("train")) {
+                    rows.requireValidates(trained, trainer.task());
+                } else {
+                    trained = rows.names();
+                    rows.requireTwoLabels("training");
                     job = job.with("features", Value.ofTexts(rows.names()));
                     facts(context, rows, dataset.getValue());
                 }

@@ -75,12 +75,52 @@ record TrainerSpec(Task task, Value.Fields params, long rounds, Optional<EarlySt
                         nearest(name, XgboostParameters.KNOWN));
             }
         }
+        Task.of(trainer.text("task").orElse("")).ifPresent(task -> checkObjective(trainer, task, context));
+        checkMetrics(trainer, context);
         if (trainer.field("earlyStopping").isPresent() && !context.inputs().containsKey("validation")) {
             context.problem(
                     "/trainer/earlyStopping",
                     TrainingErrorCode.NO_VALIDATION_PART,
                     "Early stopping needs an input 'validation', and the step has none.",
                     "Add the validation part to 'inputs', or leave early stopping out.");
+        }
+    }
+
+    private static void checkObjective(Value.Fields trainer, Task task, CheckContext context) {
+        trainer.fields("params")
+                .text("objective")
+                .filter(objective -> !task.objectives().contains(objective))
+                .ifPresent(objective -> context.problem(
+                        "/trainer/params/objective",
+                        TrainingErrorCode.UNFIT_TRAINER_OBJECTIVE,
+                        "The objective '" + objective + "' does not predict what the task " + task.text()
+                                + " promises.",
+                        NearestName.of(objective, task.objectives())
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("The task has " + String.join(", ", task.objectives()) + ".")));
+    }
+
+    private static void checkMetrics(Value.Fields trainer, CheckContext context) {
+        var params = trainer.fields("params");
+        params.text("eval_metric").ifPresent(metric -> checkMetric(metric, "/trainer/params/eval_metric", context));
+        var named = params.items("eval_metric");
+        for (var index = 0; index < named.size(); index++) {
+            checkMetric(named.get(index).asText().orElse(""), "/trainer/params/eval_metric/" + index, context);
+        }
+        trainer.fields("earlyStopping")
+                .text("metric")
+                .ifPresent(metric -> checkMetric(metric, "/trainer/earlyStopping/metric", context));
+    }
+
+    private static void checkMetric(String metric, String pointer, CheckContext context) {
+        if (!XgboostParameters.isMetric(metric)) {
+            context.problem(
+                    pointer,
+                    TrainingErrorCode.UNFIT_TRAINER_OBJECTIVE,
+                    "XGBoost has no metric '" + metric + "' for these tasks.",
+                    NearestName.of(metric, XgboostParameters.METRICS)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("The metrics are " + String.join(", ", XgboostParameters.METRICS) + "."));
         }
     }
 

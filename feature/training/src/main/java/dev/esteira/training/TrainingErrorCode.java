@@ -19,6 +19,14 @@ public enum TrainingErrorCode implements ErrorCode {
     LABEL_UNFIT(FaultOwner.CALLER, 422, "The label is missing, has missing values, or does not fit the task."),
     SINGLE_CLASS_LABEL(
             FaultOwner.DATA, 422, "All rows have the same label, so there is nothing to learn; look at the split."),
+    UNFIT_TRAINER_OBJECTIVE(
+            FaultOwner.CALLER,
+            400,
+            "The library's objective or metric does not exist, or its scores are not what the task promises."),
+    VALIDATION_UNFIT(
+            FaultOwner.CALLER, 422, "The validation rows do not have the features of the training rows, in order."),
+    WEIGHT_UNFIT(FaultOwner.DATA, 422, "A row's weight is missing, negative or infinite, or all weights are 0."),
+    FEATURE_NOT_FINITE(FaultOwner.DATA, 422, "A feature is infinite, or too large for a 32-bit float."),
     FEATURE_NOT_NUMERIC(
             FaultOwner.CALLER, 422, "A feature is no number; encode it, give it a role, or leave it out in the SQL."),
     FEATURE_NAME_UNFIT(FaultOwner.CALLER, 422, "XGBoost's readers refuse feature names with [, ] or <; rename it."),

@@ -11,6 +11,7 @@ import dev.esteira.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A part of the data, ready to learn from.
@@ -40,9 +41,45 @@ record TrainingRows(List<String> names, Matrix features, Matrix label, Optional<
         var columns = DataColumns.read(session, dataset, wanted);
         var labels = labels(columns, label, task);
         var matrix = Matrix.ofColumns(
-                columns.rows(), names.stream().map(columns::numbers).toList());
+                columns.rows(),
+                names.stream().map(name -> finite(name, columns)).toList());
         return new TrainingRows(
-                names, matrix, column(labels), weight.map(column -> column(columns.numbers(column.name()))));
+                names, matrix, column(labels), weight.map(column -> column(weights(column.name(), columns))));
+    }
+
+    /** A feature's values; NaN stands for a missing one, and nothing else may be beyond the numbers of the library. */
+    private static double[] finite(String name, DataColumns columns) {
+        var values = columns.numbers(name);
+        for (var value : values) {
+            if (Float.isInfinite((float) value)) {
+                throw new EsteiraException(
+                        TrainingErrorCode.FEATURE_NOT_FINITE,
+                        "The feature '" + name + "' is " + value + " in a row, more than a 32-bit float holds.",
+                        "Clip it in a transform, or leave such rows out.");
+            }
+        }
+        return values;
+    }
+
+    private static double[] weights(String name, DataColumns columns) {
+        var values = columns.numbers(name);
+        var sum = 0.0;
+        for (var value : values) {
+            if (!(value >= 0 && Float.isFinite((float) value))) {
+                throw weight(
+                        "The weight '" + name + "' is " + (Double.isNaN(value) ? "missing" : value) + " in a row.",
+                        "A weight is a number from 0; leave out the rows that have none.");
+            }
+            sum += value;
+        }
+        if (values.length > 0 && sum == 0) {
+            throw weight("The weight '" + name + "' is 0 in every row.", "Give some rows a weight above 0.");
+        }
+        return values;
+    }
+
+    private static EsteiraException weight(String message, String remedy) {
+        return new EsteiraException(TrainingErrorCode.WEIGHT_UNFIT, message, remedy);
     }
 
     private static Matrix column(double[] values) {
@@ -86,8 +123,11 @@ record TrainingRows(List<String> names, Matrix features, Matrix label, Optional<
         }
         var labels = columns.numbers(label.name());
         for (var value : labels) {
-            if (!Double.isFinite(value)) {
-                throw label("The label '" + label.name() + "' is missing in a row.", "Leave such rows out in the SQL.");
+            if (!Float.isFinite((float) value)) {
+                throw label(
+                        "The label '" + label.name() + "' is " + (Double.isNaN(value) ? "missing" : value)
+                                + " in a row.",
+                        "Leave such rows out in the SQL.");
             }
             if (task == Task.BINARY && value != 0 && value != 1) {
                 throw label(
@@ -102,19 +142,56 @@ record TrainingRows(List<String> names, Matrix features, Matrix label, Optional<
         return new EsteiraException(TrainingErrorCode.LABEL_UNFIT, message, remedy);
     }
 
-    /** @throws EsteiraException SINGLE_CLASS_LABEL when every row has the same label */
-    void requireTwoLabels() {
-        var cells = label.cells();
-        for (var value : cells) {
-            if (value != cells[0]) {
+    /**
+     * Refuses rows that have the same label everywhere, or everywhere that has a weight.
+     *
+     * @param part what the rows are, e.g. {@code training}
+     * @throws EsteiraException SINGLE_CLASS_LABEL
+     */
+    void requireTwoLabels(String part) {
+        var counted = IntStream.range(0, label.rows())
+                .filter(row -> weight.isEmpty() || weight.get().cell(row, 0) > 0)
+                .toArray();
+        for (var row : counted) {
+            if (label.cell(row, 0) != label.cell(counted[0], 0)) {
                 return;
             }
         }
+        if (counted.length == 0) {
+            throw new EsteiraException(
+                    TrainingErrorCode.SINGLE_CLASS_LABEL,
+                    "There are no " + part + " rows.",
+                    "Look at the split, and at what the steps before it leave out.");
+        }
         throw new EsteiraException(
                 TrainingErrorCode.SINGLE_CLASS_LABEL,
-                "All " + cells.length + " training rows have the label " + (cells.length == 0 ? "none" : cells[0])
-                        + ".",
+                "All " + counted.length + " " + part + " rows have the label " + text(label.cell(counted[0], 0)) + ".",
                 "Look at the label's definition and at the split; there is nothing to learn from one class.");
+    }
+
+    /**
+     * Refuses rows that cannot validate what was trained on others.
+     *
+     * @param trained the features of the training rows
+     * @throws EsteiraException VALIDATION_UNFIT, or SINGLE_CLASS_LABEL when no metric can rank the rows
+     */
+    void requireValidates(List<String> trained, Task task) {
+        if (!names.equals(trained)) {
+            throw new EsteiraException(
+                    TrainingErrorCode.VALIDATION_UNFIT,
+                    "The validation rows have the features " + String.join(", ", names) + ", the training rows "
+                            + String.join(", ", trained) + ".",
+                    "Let both go through the same transform.");
+        }
+        if (task == Task.BINARY) {
+            requireTwoLabels("validation");
+        }
+    }
+
+    private static String text(float number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e9
+                ? Integer.toString((int) number)
+                : Float.toString(number);
     }
 
     /** The weighted mean of the label. */

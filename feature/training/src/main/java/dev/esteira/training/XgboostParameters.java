@@ -1,5 +1,6 @@
 package dev.esteira.training;
 
+import java.util.List;
 import java.util.Set;
 
 /** The parameter names of XGBoost 3, since the library ignores one that it does not know. */
@@ -58,10 +59,39 @@ final class XgboostParameters {
     static final Set<String> RESERVED =
             Set.of("seed", "random_state", "nthread", "n_jobs", "device", "seed_per_iteration", "verbosity");
 
+    /** The library's metrics of a probability or a number, in its own order. */
+    static final List<String> METRICS = List.of(
+            "rmse",
+            "rmsle",
+            "mae",
+            "mape",
+            "mphe",
+            "logloss",
+            "error",
+            "auc",
+            "aucpr",
+            "quantile",
+            "poisson-nloglik",
+            "gamma-nloglik",
+            "gamma-deviance",
+            "tweedie-nloglik");
+
+    /** Metrics that take a number after an at sign, e.g. {@code error@0.7}. */
+    private static final Set<String> WITH_NUMBER = Set.of("error", "tweedie-nloglik");
+
     /** Metrics of which more is better; of all others less is. */
-    private static final Set<String> MAXIMISED = Set.of("auc", "aucpr", "pre", "map", "ndcg");
+    private static final Set<String> MAXIMISED = Set.of("auc", "aucpr");
 
     private XgboostParameters() {}
+
+    /** Whether the library has a metric of that name. */
+    static boolean isMetric(String metric) {
+        var at = metric.indexOf('@');
+        return at < 0
+                ? METRICS.contains(metric)
+                : WITH_NUMBER.contains(metric.substring(0, at))
+                        && metric.substring(at + 1).matches("[0-9]+([.][0-9]+)?");
+    }
 
     /** Whether more of the metric is better; a metric may carry a parameter after an at sign. */
     static boolean maximise(String metric) {
