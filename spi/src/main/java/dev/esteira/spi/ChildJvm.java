@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * How to start a JVM as a child process.
  *
  * @param java the program
- * @param classPath jars in their order
- * @param options for every such JVM, e.g. a shared archive
+ * @param classPath jars in their order; empty when the options say it
+ * @param options for every such JVM, e.g. an AOT cache
  */
 public record ChildJvm(Path java, List<Path> classPath, List<String> options) {
 
@@ -31,8 +31,10 @@ public record ChildJvm(Path java, List<Path> classPath, List<String> options) {
         command.add(java.toString());
         command.addAll(options);
         command.add("-Xmx" + maxHeapBytes);
-        command.add("-cp");
-        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        if (!classPath.isEmpty()) {
+            command.add("-cp");
+            command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
         command.add(mainClass);
         command.addAll(arguments);
         return new Launch(command, environment);

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Where the parts of the installed product lie, as the launcher says in {@code esteira.dist}. */
 public final class Distribution {
+
+    /** Set while the launcher records starts: children then record theirs too. */
+    static final String RECORDING = "esteira.recording";
 
     private static final List<String> CHILD_OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -21,15 +25,21 @@ public final class Distribution {
             "--sun-misc-unsafe-memory-access=allow");
 
     private final Optional<Path> home;
+    private final Path java;
+    private final boolean recording;
 
-    private Distribution(Optional<Path> home) {
+    Distribution(Optional<Path> home, Path javaHome, boolean recording) {
         this.home = home;
+        this.java = javaHome;
+        this.recording = recording;
     }
 
     /** The distribution that this process was started from, or the bare class path of a development tool. */
     public static Distribution current() {
         return new Distribution(
-                Optional.ofNullable(System.getProperty("esteira.dist")).map(Path::of));
+                Optional.ofNullable(System.getProperty("esteira.dist")).map(Path::of),
+                Path.of(System.getProperty("java.home")),
+                Boolean.getBoolean(RECORDING));
     }
 
     /** A file that comes with the product, e.g. an example; empty when it is not there. */
@@ -39,28 +49,43 @@ public final class Distribution {
 
     /** How to start a JVM with the classes of this server. */
     ChildJvm child() {
-        return jvm(home.map(folder -> jars(folder.resolve("lib"))).orElseGet(Distribution::ownClassPath));
+        return jvm("java.args", "esteira.aot", false);
     }
 
     /** How to start a JVM that trains and scores. */
     ChildJvm trainer() {
-        var jars = home.map(folder -> folder.resolve("trainer"))
-                .filter(Files::isDirectory)
-                .map(Distribution::jars);
-        return jvm(jars.orElseGet(Distribution::ownClassPath));
+        return jvm("trainer.args", "trainer.aot", recording);
     }
 
-    private static ChildJvm jvm(List<Path> classPath) {
-        return new ChildJvm(Path.of(System.getProperty("java.home"), "bin", "java"), classPath, CHILD_OPTIONS);
+    /**
+     * @param arguments the launcher's argument file: options and class path
+     * @param cache the recorded start
+     * @param record whether a start is recorded where there is none yet
+     */
+    private ChildJvm jvm(String arguments, String cache, boolean record) {
+        var program = java.resolve("bin").resolve("java");
+        var file = file(arguments);
+        if (file.isEmpty()) {
+            return new ChildJvm(program, ownClassPath(), CHILD_OPTIONS);
+        }
+        var options = new ArrayList<>(List.of("@" + file.get(), "-XX:TieredStopAtLevel=1"));
+        if (file(cache).isPresent() && ofSameJdk()) {
+            options.add("-XX:AOTCache=" + file(cache).get());
+        } else if (record) {
+            options.add("-XX:AOTCacheOutput=" + file.get().resolveSibling(cache));
+        }
+        return new ChildJvm(program, List.of(), options);
     }
 
-    private static List<Path> jars(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+    /** A recorded start is of use to the JDK alone that recorded it. */
+    private boolean ofSameJdk() {
+        var release = java.resolve("release");
+        try {
+            return Files.exists(release)
+                    && file("jdk").isPresent()
+                    && Files.mismatch(file("jdk").get(), release) < 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("The jars in " + folder + " cannot be listed", e);
+            throw new UncheckedIOException("The JDK's release file cannot be read: " + release, e);
         }
     }
 

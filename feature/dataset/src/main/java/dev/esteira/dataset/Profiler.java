@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Profiles a stored Parquet file: one scan for counts and bounds, then one grouping per column by its values. The engine
@@ -52,29 +53,41 @@ final class Profiler {
             long present, long finite, Optional<Value> min, Optional<Value> max, double low, double high) {}
 
     private Bounds bounds(String from, Schema schema) throws InterruptedException {
-        var figures = schema.columns().stream().map(Profiler::figures).collect(Collectors.joining(", "));
-        return session.row("SELECT count(*), " + figures + " FROM " + from, List.of(), row -> {
+        var columns = schema.columns();
+        var numbered = IntStream.range(0, columns.size()).boxed().toList();
+        var values = numbered.stream()
+                .map(index -> values(columns.get(index), index))
+                .collect(Collectors.joining(", "));
+        var figures = numbered.stream()
+                .map(index -> figures(columns.get(index), index))
+                .collect(Collectors.joining(", "));
+        var sql = "SELECT count(*), " + figures + " FROM (SELECT " + values + " FROM " + from + ")";
+        return session.row(sql, List.of(), row -> {
             var bounds = new ArrayList<Bound>();
-            for (var index = 0; index < schema.columns().size(); index++) {
-                bounds.add(bound(row, 2 + index * 4, schema.columns().get(index).type()));
+            for (var index = 0; index < columns.size(); index++) {
+                bounds.add(bound(row, 2 + index * 4, columns.get(index).type()));
             }
             return new Bounds(row.getLong(1), bounds);
         });
     }
 
-    /** Four figures: present, finite, smallest and largest finite value. */
-    private static String figures(Column column) {
+    /**
+     * A column's values p and its finite ones f. As columns of their own, because a FILTER on each figure takes the
+     * engine ten times as long.
+     */
+    private static String values(Column column, int index) {
         var name = DataEngine.quoted(column.name());
-        return switch (column.type()) {
-            case NUMBER ->
-                "count(%1$s), count(%1$s) FILTER (isfinite(%1$s)), min(%1$s) FILTER (isfinite(%1$s)), max(%1$s) FILTER (isfinite(%1$s))"
-                        .formatted(name);
-            case STRING ->
-                "count(%1$s), count(%1$s), left(min(%1$s), %2$d), left(max(%1$s), %2$d)"
-                        .formatted(name, TEXT_LENGTH_MAX);
-            case INTEGER, BOOLEAN, DATE, TIMESTAMP, DECIMAL ->
-                "count(%1$s), count(%1$s), min(%2$s), max(%2$s)".formatted(name, natural(column));
-        };
+        var finite = column.type() == LogicalType.NUMBER
+                ? "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(name)
+                : natural(column);
+        return "%1$s AS p%3$d, %2$s AS f%3$d".formatted(name, finite, index);
+    }
+
+    /** Four figures: present, finite, smallest and largest finite value. */
+    private static String figures(Column column, int index) {
+        var bound = column.type() == LogicalType.STRING ? "left(%s(f%d), " + TEXT_LENGTH_MAX + ")" : "%s(f%d)";
+        return "count(p%1$d), count(f%1$d), %2$s, %3$s"
+                .formatted(index, bound.formatted("min", index), bound.formatted("max", index));
     }
 
     private static Bound bound(ResultSet row, int at, LogicalType type) throws SQLException {
