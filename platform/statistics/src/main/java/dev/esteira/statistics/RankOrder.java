@@ -1,5 +1,7 @@
 package dev.esteira.statistics;
 
+import java.util.stream.IntStream;
+
 /**
  * The rows in descending order of a value, equal values in the order of the rows, with the places where the value
  * changes. Sorted once and then walked for every slice and every bootstrap round.
@@ -50,40 +52,49 @@ final class RankOrder {
     }
 
     private static int[] sorted(long[] keys) {
-        var rows = new int[keys.length];
-        for (var row = 0; row < rows.length; row++) {
-            rows[row] = row;
-        }
-        var spare = new int[keys.length];
-        for (var shift = 0; shift < Long.SIZE; shift += DIGITS) {
-            if (scatter(keys, shift, rows, spare)) {
-                var swap = rows;
-                rows = spare;
-                spare = swap;
-            }
-        }
-        return rows;
-    }
-
-    /** One pass over one digit; false when all rows have the same one and nothing was moved. */
-    private static boolean scatter(long[] keys, int shift, int[] from, int[] to) {
-        var starts = new int[BUCKETS + 1];
+        var counts = new int[Long.SIZE / DIGITS][BUCKETS];
         for (var key : keys) {
-            starts[digit(key, shift) + 1]++;
-        }
-        for (var bucket = 0; bucket < BUCKETS; bucket++) {
-            if (starts[bucket + 1] == keys.length && keys.length > 0) {
-                return false;
+            for (var digit = 0; digit < counts.length; digit++) {
+                counts[digit][bucket(key, digit)]++;
             }
-            starts[bucket + 1] += starts[bucket];
         }
-        for (var row : from) {
-            to[starts[digit(keys[row], shift)]++] = row;
+        var from = new Pass(keys, IntStream.range(0, keys.length).toArray());
+        var to = new Pass(new long[keys.length], new int[keys.length]);
+        for (var digit = 0; digit < counts.length; digit++) {
+            if (IntStream.of(counts[digit]).noneMatch(count -> count == keys.length)) {
+                from.scatter(digit, counts[digit], to);
+                var swap = from;
+                from = to;
+                to = swap;
+            }
         }
-        return true;
+        return from.rows;
     }
 
-    private static int digit(long key, int shift) {
-        return (int) (key >>> shift) & (BUCKETS - 1);
+    private static int bucket(long key, int digit) {
+        return (int) (key >>> (digit * DIGITS)) & (BUCKETS - 1);
+    }
+
+    /** The rows as one pass leaves them; their keys go with them, so that each pass reads straight on. */
+    private static final class Pass {
+        private final long[] keys;
+        private final int[] rows;
+
+        Pass(long[] keys, int[] rows) {
+            this.keys = keys;
+            this.rows = rows;
+        }
+
+        void scatter(int digit, int[] counts, Pass to) {
+            var places = new int[BUCKETS];
+            for (var bucket = 1; bucket < BUCKETS; bucket++) {
+                places[bucket] = places[bucket - 1] + counts[bucket - 1];
+            }
+            for (var at = 0; at < rows.length; at++) {
+                var place = places[bucket(keys[at], digit)]++;
+                to.keys[place] = keys[at];
+                to.rows[place] = rows[at];
+            }
+        }
     }
 }

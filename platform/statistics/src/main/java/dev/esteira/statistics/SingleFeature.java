@@ -3,6 +3,8 @@ package dev.esteira.statistics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +29,48 @@ public final class SingleFeature {
     public static MetricValue numericToBinary(double[] feature, double[] labels) {
         sameLength(feature.length, labels.length);
         requireBinary(labels);
-        var below = feature.clone();
-        var above = feature.clone();
-        var missing = false;
-        for (var row = 0; row < feature.length; row++) {
-            if (Double.isNaN(feature[row])) {
-                below[row] = Double.NEGATIVE_INFINITY;
-                above[row] = Double.POSITIVE_INFINITY;
-                missing = true;
+        var rows = IntStream.range(0, feature.length)
+                .filter(row -> !Double.isNaN(feature[row]))
+                .toArray();
+        var present = Pairs.of(chosen(feature, rows), chosen(labels, rows));
+        var positives = DoubleStream.of(labels).filter(label -> label == 1).count();
+        return eitherWay(present, positives - present.positives(), labels.length - positives - present.negatives());
+    }
+
+    private static double[] chosen(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    /**
+     * Pairs of a positive and a negative row, counted exactly.
+     *
+     * @param twiceWon 2 for each pair whose positive row has the larger value, 1 for each tied one
+     */
+    private record Pairs(long positives, long negatives, long twiceWon) {
+
+        static Pairs of(double[] values, double[] labels) {
+            var order = RankOrder.descending(values);
+            var above = 0L;
+            var aboveNegative = 0L;
+            var won = 0L;
+            var tied = 0L;
+            var tiedNegative = 0L;
+            for (var place = 0; place < order.size(); place++) {
+                if (labels[order.row(place)] == 1) {
+                    tied++;
+                } else {
+                    tiedNegative++;
+                }
+                if (order.lastOfTie(place)) {
+                    won += tiedNegative * (2 * above + tied);
+                    above += tied;
+                    aboveNegative += tiedNegative;
+                    tied = 0;
+                    tiedNegative = 0;
+                }
             }
+            return new Pairs(above, aboveNegative, won);
         }
-        var score = eitherWay(below, labels);
-        return missing ? larger(score, eitherWay(above, labels)) : score;
     }
 
     /**
@@ -52,7 +84,7 @@ public final class SingleFeature {
      */
     public static MetricValue categoryToBinary(List<? extends @Nullable String> feature, double[] labels, int[] folds) {
         requireBinary(labels);
-        return eitherWay(crossFitted(feature, labels, folds), labels);
+        return eitherWay(Pairs.of(crossFitted(feature, labels, folds), labels), 0, 0);
     }
 
     /**
@@ -152,17 +184,25 @@ public final class SingleFeature {
         return fitted;
     }
 
-    private static MetricValue eitherWay(double[] feature, double[] labels) {
-        var ones = new double[labels.length];
-        Arrays.fill(ones, 1);
-        return switch (RankTally.of(RankOrder.descending(feature), labels, ones).rocAuc()) {
-            case MetricValue.Defined(var area) -> MetricValue.of(Math.max(area, 1 - area));
-            case MetricValue.Undefined undefined -> undefined;
-        };
+    /** The larger area in either direction, rows without a value tied with each other and below or above all others. */
+    private static MetricValue eitherWay(Pairs present, long missingPositives, long missingNegatives) {
+        var positives = present.positives() + missingPositives;
+        var negatives = present.negatives() + missingNegatives;
+        if (positives == 0) {
+            return new MetricValue.Undefined(negatives == 0 ? Reasons.NO_ROWS : Reasons.NO_POSITIVES);
+        }
+        if (negatives == 0) {
+            return new MetricValue.Undefined(Reasons.NO_NEGATIVES);
+        }
+        var among = present.twiceWon() + missingPositives * missingNegatives;
+        var below = among + 2 * present.positives() * missingNegatives;
+        var above = among + 2 * missingPositives * present.negatives();
+        return MetricValue.of(Math.max(farther(below, positives, negatives), farther(above, positives, negatives)));
     }
 
-    private static MetricValue larger(MetricValue first, MetricValue second) {
-        return first.number().orElse(0) >= second.number().orElse(0) ? first : second;
+    private static double farther(long twiceWon, long positives, long negatives) {
+        var area = twiceWon / (2.0 * positives * negatives);
+        return Math.max(area, 1 - area);
     }
 
     private static void requireBinary(double[] labels) {
