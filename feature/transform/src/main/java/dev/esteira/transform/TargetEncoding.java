@@ -1,10 +1,16 @@
 package dev.esteira.transform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,35 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 record TargetEncoding(Map<String, Double> numbers, double whenMissing, double otherwise) {
 
-    /** Rows and sum of labels of a category. */
-    private record Total(long rows, double sum) {
-        private static final Total NONE = new Total(0, 0);
-
-        private Total plus(double label) {
-            return new Total(rows + 1, sum + label);
-        }
-
-        private Total minus(Total other) {
-            return new Total(rows - other.rows, sum - other.sum);
-        }
-
-        private double smoothed(double smoothing, double mean) {
-            return rows + smoothing == 0 ? mean : (sum + smoothing * mean) / (rows + smoothing);
-        }
-    }
-
     /** Fits on all rows. */
     static TargetEncoding fit(@Nullable String[] categories, double[] labels, double smoothing) {
-        var totals = totals(categories, labels, new int[categories.length], 1).getFirst();
-        var mean = mean(totals);
+        var numbered = Categories.of(categories);
+        var totals = Totals.of(numbered, labels);
+        var mean = totals.mean();
         var numbers = new TreeMap<String, Double>();
-        totals.forEach((category, total) -> {
-            if (!category.isEmpty()) {
-                numbers.put(category.substring(1), total.smoothed(smoothing, mean));
+        var whenMissing = smoothed(0, 0, smoothing, mean);
+        for (var category = 0; category < totals.rows.length; category++) {
+            var name = numbered.names.get(category);
+            if (name == null) {
+                whenMissing = totals.smoothed(category, smoothing, mean);
+            } else if (totals.rows[category] > 0) {
+                numbers.put(name, totals.smoothed(category, smoothing, mean));
             }
-        });
-        var missing = totals.getOrDefault("", Total.NONE).smoothed(smoothing, mean);
-        return new TargetEncoding(numbers, missing, mean);
+        }
+        return new TargetEncoding(numbers, whenMissing, mean);
     }
 
     /**
@@ -55,54 +48,95 @@ record TargetEncoding(Map<String, Double> numbers, double whenMissing, double ot
      */
     static double[] crossFitted(
             @Nullable String[] categories, double[] labels, int[] folds, int foldCount, double smoothing) {
-        var byFold = totals(categories, labels, folds, foldCount);
-        var all = totals(categories, labels, new int[categories.length], 1).getFirst();
+        var numbered = Categories.of(categories);
+        var all = Totals.of(numbered, labels);
+        var others = new ArrayList<Totals>();
         var means = new double[foldCount];
         for (var fold = 0; fold < foldCount; fold++) {
-            means[fold] = mean(all, byFold.get(fold));
+            var own = fold;
+            others.add(all.minus(Totals.of(numbered, labels, row -> folds[row] == own)));
+            means[fold] = others.get(fold).mean();
         }
         var result = new double[categories.length];
         for (var row = 0; row < result.length; row++) {
-            var key = key(categories[row]);
-            var own = byFold.get(folds[row]).getOrDefault(key, Total.NONE);
-            result[row] = all.getOrDefault(key, Total.NONE).minus(own).smoothed(smoothing, means[folds[row]]);
+            result[row] = others.get(folds[row]).smoothed(numbered.ofRow[row], smoothing, means[folds[row]]);
         }
         return result;
     }
 
-    private static List<Map<String, Total>> totals(
-            @Nullable String[] categories, double[] labels, int[] folds, int foldCount) {
-        var totals = new ArrayList<Map<String, Total>>();
-        for (var fold = 0; fold < foldCount; fold++) {
-            totals.add(new HashMap<>());
+    private static double smoothed(long rows, double sum, double smoothing, double mean) {
+        return rows + smoothing == 0 ? mean : (sum + smoothing * mean) / (rows + smoothing);
+    }
+
+    /** Categories by number, in the order of their names, the missing one first; and the number of each row's. */
+    private static final class Categories {
+        private final List<@Nullable String> names;
+        private final int[] ofRow;
+
+        Categories(List<@Nullable String> names, int[] ofRow) {
+            this.names = names;
+            this.ofRow = ofRow;
         }
-        for (var row = 0; row < categories.length; row++) {
-            if (!Double.isNaN(labels[row])) {
-                var label = labels[row];
-                totals.get(folds[row])
-                        .merge(key(categories[row]), Total.NONE.plus(label), (known, added) -> known.plus(label));
+
+        static Categories of(@Nullable String[] categories) {
+            var distinct = new TreeSet<@Nullable String>(Comparator.nullsFirst(Comparator.naturalOrder()));
+            distinct.addAll(new HashSet<>(Arrays.asList(categories)));
+            var names = new ArrayList<>(distinct);
+            var numbers = new HashMap<@Nullable String, Integer>();
+            for (var number = 0; number < names.size(); number++) {
+                numbers.put(names.get(number), number);
             }
+            return new Categories(
+                    names, Arrays.stream(categories).mapToInt(numbers::get).toArray());
         }
-        return totals;
     }
 
-    /** A missing category is the empty key, so that no text can be mistaken for it. */
-    private static String key(@Nullable String category) {
-        return category == null ? "" : "=" + category;
-    }
+    /** Rows and sum of labels of each category. */
+    private static final class Totals {
+        private final long[] rows;
+        private final double[] sums;
 
-    private static double mean(Map<String, Total> totals) {
-        return mean(totals, Map.of());
-    }
-
-    private static double mean(Map<String, Total> totals, Map<String, Total> without) {
-        var rows = 0L;
-        var sum = 0.0;
-        for (var entry : new TreeMap<>(totals).entrySet()) {
-            var rest = entry.getValue().minus(without.getOrDefault(entry.getKey(), Total.NONE));
-            rows += rest.rows;
-            sum += rest.sum;
+        Totals(long[] rows, double[] sums) {
+            this.rows = rows;
+            this.sums = sums;
         }
-        return rows == 0 ? 0 : sum / rows;
+
+        static Totals of(Categories categories, double[] labels) {
+            return of(categories, labels, row -> true);
+        }
+
+        static Totals of(Categories categories, double[] labels, IntPredicate counts) {
+            var rows = new long[categories.names.size()];
+            var sums = new double[rows.length];
+            for (var row = 0; row < labels.length; row++) {
+                if (!Double.isNaN(labels[row]) && counts.test(row)) {
+                    rows[categories.ofRow[row]]++;
+                    sums[categories.ofRow[row]] += labels[row];
+                }
+            }
+            return new Totals(rows, sums);
+        }
+
+        Totals minus(Totals other) {
+            var rest = new Totals(rows.clone(), sums.clone());
+            for (var category = 0; category < rows.length; category++) {
+                rest.rows[category] -= other.rows[category];
+                rest.sums[category] -= other.sums[category];
+            }
+            return rest;
+        }
+
+        double mean() {
+            var count = LongStream.of(rows).sum();
+            var sum = 0.0;
+            for (var part : sums) {
+                sum += part;
+            }
+            return count == 0 ? 0 : sum / count;
+        }
+
+        double smoothed(int category, double smoothing, double mean) {
+            return TargetEncoding.smoothed(rows[category], sums[category], smoothing, mean);
+        }
     }
 }
