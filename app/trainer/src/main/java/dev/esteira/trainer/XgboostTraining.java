@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -49,9 +50,16 @@ final class XgboostTraining {
             parts.add(part(job.validation().get()));
             names.add("validation");
         }
+        var started = clock.millis();
         try (var progress = Files.newBufferedWriter(folder.resolve("progress"))) {
             boost(parts.toArray(DMatrix[]::new), names.toArray(String[]::new), progress);
         }
+        System.out.printf(
+                Locale.ROOT,
+                "XGBoost took %.3f s for %d rounds; the best is %d.%n",
+                (clock.millis() - started) / 1000.0,
+                rounds(),
+                best.round() + 1);
         Files.write(folder.resolve("model.ubj"), bestModel);
         Files.writeString(folder.resolve("metrics.json"), CanonicalJson.text(metrics()));
     }
@@ -111,14 +119,16 @@ final class XgboostTraining {
     private Value metrics() {
         var document = new LinkedHashMap<String, Value>();
         document.put("formatVersion", Value.of(1));
-        document.put(
-                "rounds",
-                Value.of(series.values().stream().mapToInt(List::size).max().orElse(0)));
+        document.put("rounds", Value.of(rounds()));
         document.put("bestRound", Value.of(best.round() + 1));
         var columns = new LinkedHashMap<String, Value>();
         series.forEach((name, values) -> columns.put(name, new Value.Sequence(values)));
         document.put("series", Value.ofFields(columns));
         return Value.ofFields(document);
+    }
+
+    private int rounds() {
+        return series.values().stream().mapToInt(List::size).max().orElse(0);
     }
 
     private boolean maximise() {

@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,39 @@ public final class DataSession implements AutoCloseable {
     }
 
     /**
+     * Makes a table of numbers with a row per place: its number {@code i} from 0, and columns {@code c0}, {@code c1} and
+     * so on. NaN stands for a missing value.
+     *
+     * @param columns all of the same length
+     */
+    public void create(String table, List<double[]> columns) throws InterruptedException {
+        var definition = IntStream.range(0, columns.size())
+                .mapToObj(index -> ", c" + index + " DOUBLE")
+                .collect(Collectors.joining("", "(i BIGINT", ")"));
+        execute("CREATE TABLE " + DataEngine.quoted(table) + definition);
+        connected(open -> {
+            try (var appender = open.createAppender(table)) {
+                for (var row = 0; row < columns.getFirst().length && !cancelled; row++) {
+                    append(appender, row, columns);
+                }
+            }
+            return true;
+        });
+    }
+
+    private static void append(DuckDBAppender appender, int row, List<double[]> columns) throws SQLException {
+        appender.beginRow().append((long) row);
+        for (var column : columns) {
+            if (Double.isNaN(column[row])) {
+                appender.appendNull();
+            } else {
+                appender.append(column[row]);
+            }
+        }
+        appender.endRow();
+    }
+
+    /**
      * The columns that a query has, with their types in the engine's words; nothing runs.
      *
      * @throws EsteiraException SQL_MALFORMED when it cannot be read
@@ -207,22 +242,34 @@ public final class DataSession implements AutoCloseable {
         T of(DuckDBPreparedStatement statement) throws SQLException;
     }
 
+    private interface Work<T> {
+        T on(DuckDBConnection open) throws SQLException;
+    }
+
     private <T> T with(String sql, List<Value> parameters, Use<T> use) throws InterruptedException {
-        return await(submitted(() -> {
-            var open = connection;
-            if (open == null || cancelled) {
-                throw new CancellationException();
-            }
+        return connected(open -> {
             try (var statement = open.prepare(sql)) {
                 running = statement;
                 for (var index = 0; index < parameters.size(); index++) {
                     statement.setObject(index + 1, plain(parameters.get(index)));
                 }
                 return use.of(statement);
-            } catch (SQLException e) {
-                throw cancelled ? new CancellationException() : EngineErrors.translate(e);
             } finally {
                 running = null;
+            }
+        });
+    }
+
+    private <T> T connected(Work<T> work) throws InterruptedException {
+        return await(submitted(() -> {
+            var open = connection;
+            if (open == null || cancelled) {
+                throw new CancellationException();
+            }
+            try {
+                return work.on(open);
+            } catch (SQLException e) {
+                throw cancelled ? new CancellationException() : EngineErrors.translate(e);
             }
         }));
     }

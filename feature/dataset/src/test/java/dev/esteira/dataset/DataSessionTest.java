@@ -130,6 +130,27 @@ class DataSessionTest {
     }
 
     @Test
+    void keepsTheBitsOfNumbersThatItIsGiven() throws Exception {
+        var first = new double[] {0.1, -0.0, Double.NaN, Double.MIN_VALUE, Double.POSITIVE_INFINITY, 1 / 3.0};
+        var second = new double[] {1, 2, 3, 4, 5, Double.NaN};
+        try (var session = session()) {
+            session.create("of \"mine\"", List.of(first, second));
+            var rows = session.rows(
+                    "SELECT c0, c1, c0 IS NULL, c1 IS NULL FROM \"of \"\"mine\"\"\" ORDER BY i",
+                    List.of(),
+                    row -> List.of(row.getDouble(1), row.getDouble(2), row.getBoolean(3), row.getBoolean(4)));
+            assertThat(rows)
+                    .containsExactly(
+                            List.of(0.1, 1.0, false, false),
+                            List.of(-0.0, 2.0, false, false),
+                            List.of(Double.NaN, 3.0, true, false),
+                            List.of(Double.MIN_VALUE, 4.0, false, false),
+                            List.of(Double.POSITIVE_INFINITY, 5.0, false, false),
+                            List.of(1 / 3.0, Double.NaN, false, true));
+        }
+    }
+
+    @Test
     void bindsNamesByValue() throws Exception {
         var sql = "select $late > 5 as late, '$late' as t, $2x as y, $$ $late $$ as d -- $late\n;";
         var bound = NamedParameters.bind(sql, Map.of("late", Value.of(7L), "2x", Value.of("'; drop table x; --")));

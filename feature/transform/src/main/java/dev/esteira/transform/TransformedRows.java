@@ -5,9 +5,6 @@ import dev.esteira.dataset.DataSession;
 import dev.esteira.dataset.Dataset;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.Value;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,11 +37,11 @@ final class TransformedRows {
     }
 
     /** The same where some columns of these rows are given, by their place. */
-    String query(Dataset dataset, SequencedMap<String, double[]> own) throws IOException, InterruptedException {
+    String query(Dataset dataset, SequencedMap<String, double[]> own) throws InterruptedException {
         if (own.isEmpty()) {
             return query(dataset);
         }
-        load(own);
+        session.create(OWN, List.copyOf(own.values()));
         var references = new LinkedHashMap<String, String>();
         var names = List.copyOf(own.keySet());
         for (var index = 0; index < names.size(); index++) {
@@ -99,34 +96,6 @@ final class TransformedRows {
                     "INSERT INTO " + DataEngine.quoted(name) + " VALUES "
                             + some.stream().map(entry -> "(?, ?)").collect(Collectors.joining(", ")),
                     values);
-        }
-    }
-
-    /** Carries columns into the session through a file of exact decimal texts. */
-    private void load(SequencedMap<String, double[]> own) throws IOException, InterruptedException {
-        var file = session.directory().resolve("own.csv");
-        var columns = List.copyOf(own.values());
-        write(file, columns);
-        var types = new StringBuilder("{'i': 'BIGINT'");
-        for (var index = 0; index < columns.size(); index++) {
-            types.append(", 'c").append(index).append("': 'DOUBLE'");
-        }
-        session.execute("CREATE TABLE " + DataEngine.quoted(OWN) + " AS SELECT * FROM read_csv("
-                + SqlRendering.text(file.toString()) + ", header = false, auto_detect = false, columns = " + types
-                + "})");
-        Files.delete(file);
-    }
-
-    private static void write(Path file, List<double[]> columns) throws IOException {
-        try (var out = Files.newBufferedWriter(file)) {
-            for (var row = 0; row < columns.getFirst().length; row++) {
-                out.write(Integer.toString(row));
-                for (var column : columns) {
-                    out.write(',');
-                    out.write(Double.isNaN(column[row]) ? "" : Double.toString(column[row]));
-                }
-                out.write('\n');
-            }
         }
     }
 
