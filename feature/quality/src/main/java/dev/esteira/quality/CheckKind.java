@@ -3,7 +3,6 @@ package dev.esteira.quality;
 import dev.esteira.kernel.Schema;
 import dev.esteira.spi.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A kind of check: what {@code check:} names. A kind says what the one scan must measure for it and judges what was
@@ -30,6 +29,11 @@ public sealed interface CheckKind {
     /** Asks each row: a row passes, fails, or cannot be asked because a value is missing. */
     non-sealed interface OfRows extends CheckKind {
 
+        /** Whether rows with a missing value are asked too, so that {@code nulls} means nothing to it. */
+        default boolean asksMissing() {
+            return false;
+        }
+
         /** The SQL condition of the rows that can be asked; never null. */
         String applicable(CheckSpec spec, Schema schema);
 
@@ -51,9 +55,14 @@ public sealed interface CheckKind {
         /** Judges the table; may ask further queries where an aggregate is not enough. */
         Finding judge(CheckSpec spec, Table table) throws InterruptedException;
 
-        /** The SQL condition of rows to take into quarantine, where rows can be named. */
-        default Optional<String> failing(CheckSpec spec, Schema schema) {
-            return Optional.empty();
+        /** Whether a share of the rows passes, so that {@code minPassRatio} means something to it. */
+        default boolean asksShare() {
+            return false;
+        }
+
+        /** Whether it can be asked of some of the rows, by {@code where}. */
+        default boolean asksSome() {
+            return true;
         }
     }
 

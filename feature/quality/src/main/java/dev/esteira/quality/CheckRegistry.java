@@ -26,7 +26,30 @@ public final class CheckRegistry {
             Shape.Field.optional(
                     "input",
                     new Shape.Scalar(LogicalType.STRING),
-                    "The input it is asked of; every one unless said otherwise."));
+                    "The input it is asked of; every one unless said otherwise."),
+            Shape.Field.optional(
+                    "dimension",
+                    new Shape.Choice(List.of(
+                            "accuracy",
+                            "completeness",
+                            "conformity",
+                            "consistency",
+                            "coverage",
+                            "timeliness",
+                            "uniqueness")),
+                    "The dimension of quality, by the Open Data Contract Standard."),
+            Shape.Field.optional("owner", new Shape.Scalar(LogicalType.STRING), "Who looks when it fails."),
+            Shape.Field.optional(
+                    "tags", new Shape.ListOf(new Shape.Scalar(LogicalType.STRING)), "Words to find it by."));
+
+    private static final Shape.Field WHERE = Shape.Field.optional(
+            "where",
+            new Shape.Scalar(LogicalType.STRING),
+            "The rows it is asked of: a scalar SQL expression over the row's columns; all unless said otherwise.");
+    private static final Shape.Field NULLS = Shape.Field.optional(
+            "nulls",
+            new Shape.Choice(Nulls.texts()),
+            "What becomes of rows whose value is missing: they are skipped unless said otherwise.");
 
     private static final Shape.Field ON_FAIL = Shape.Field.optional(
             "onFail",
@@ -72,8 +95,16 @@ public final class CheckRegistry {
     /** The fields that a check of a kind may have. */
     public static Shape.Group shape(CheckKind kind) {
         var extra = switch (kind) {
-            case CheckKind.OfRows rows -> List.of(ON_FAIL, MIN_PASS_RATIO);
-            case CheckKind.OfTable table -> List.of(MIN_PASS_RATIO);
+            case CheckKind.OfRows rows ->
+                rows.asksMissing()
+                        ? List.of(ON_FAIL, MIN_PASS_RATIO, WHERE)
+                        : List.of(ON_FAIL, MIN_PASS_RATIO, WHERE, NULLS);
+            case CheckKind.OfTable table ->
+                Stream.of(
+                                table.asksShare() ? List.of(MIN_PASS_RATIO) : List.<Shape.Field>of(),
+                                table.asksSome() ? List.of(WHERE) : List.<Shape.Field>of())
+                        .flatMap(List::stream)
+                        .toList();
             case CheckKind.OfParts parts -> List.<Shape.Field>of();
         };
         return new Shape.Group(Stream.of(COMMON, extra, kind.parameters())

@@ -108,8 +108,11 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
         if (!finding.examples().isEmpty()) {
             fields = fields.with("examples", Value.ofTexts(finding.examples()));
         }
-        var description = check.parameters().text("description");
-        return description.isPresent() ? fields.with("description", Value.of(description.get())) : fields;
+        for (var name : List.of("description", "dimension", "owner")) {
+            var words = check.parameters().text(name);
+            fields = words.isPresent() ? fields.with(name, Value.of(words.get())) : fields;
+        }
+        return fields;
     }
 
     /** The figures that stand beside the artifact, with the findings of the first checks for the history. */

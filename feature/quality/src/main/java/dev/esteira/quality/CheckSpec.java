@@ -1,5 +1,6 @@
 package dev.esteira.quality;
 
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,22 @@ public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Seve
     /** The share of rows that must pass, 1 unless said otherwise. */
     double minPassRatio() {
         return parameters.number("minPassRatio").orElse(1.0);
+    }
+
+    /** The SQL condition of the rows that it is asked of; empty for all. */
+    Optional<String> where() {
+        return parameters.text("where");
+    }
+
+    /** What becomes of a row whose value is missing. */
+    Nulls nulls() {
+        return parameters.text("nulls").map(Nulls::of).orElse(Nulls.SKIP);
+    }
+
+    /** Reports what keeps the check from being asked of rows with these columns. */
+    void check(Schema schema, ProblemTaker problems) {
+        where().ifPresent(condition -> Predicate.check(condition, schema, problems.below("/where")));
+        kind.check(this, schema, problems);
     }
 
     /** The input that the check is asked of; empty for every one. */

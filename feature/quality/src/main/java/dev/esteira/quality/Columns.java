@@ -14,8 +14,15 @@ final class Columns {
     /** Reports every column of the check that the schema lacks. */
     static void known(CheckSpec spec, Schema schema, ProblemTaker problems) {
         for (var name : spec.columns()) {
-            known(name, schema, problems);
+            known(name, schema, problems.below(pointer(spec, name)));
         }
+    }
+
+    /** Where in a check one of its columns is named. */
+    private static String pointer(CheckSpec spec, String name) {
+        return spec.parameters().field("column").isPresent()
+                ? "/column"
+                : "/columns/" + spec.columns().indexOf(name);
     }
 
     /** Reports a column that the schema lacks. */
@@ -36,9 +43,10 @@ final class Columns {
     /** Reports columns that are missing or not of a kind. */
     static void fit(CheckSpec spec, Schema schema, Predicate<Column> fits, String kind, ProblemTaker problems) {
         for (var name : spec.columns()) {
-            known(name, schema, problems)
+            var place = problems.below(pointer(spec, name));
+            known(name, schema, place)
                     .filter(column -> !fits.test(column))
-                    .ifPresent(column -> problems.problem(
+                    .ifPresent(column -> place.problem(
                             "",
                             QualityErrorCode.CHECK_COLUMN_UNFIT,
                             "The check " + spec.kind().name() + " needs " + kind + ", and '" + name + "' is a "

@@ -23,7 +23,7 @@ final class Examination {
     /** The findings of all checks in the order of the checks. */
     static List<Result> run(List<CheckSpec> checks, SequencedMap<String, Table> tables) throws InterruptedException {
         for (var table : tables.entrySet()) {
-            table.getValue().measure(aggregates(asked(checks, table.getKey()), table.getValue()));
+            measure(asked(checks, table.getKey()), table.getValue());
         }
         var results = new ArrayList<Result>();
         for (var check : checks) {
@@ -31,7 +31,10 @@ final class Examination {
                 case CheckKind.OfParts kind -> results.add(new Result(check, "", kind.judge(check, new Parts(tables))));
                 case CheckKind.OfTable kind -> {
                     for (var table : chosen(check, tables).entrySet()) {
-                        results.add(new Result(check, table.getKey(), kind.judge(check, table.getValue())));
+                        results.add(new Result(
+                                check,
+                                table.getKey(),
+                                kind.judge(check, table.getValue().of(check))));
                     }
                 }
                 case CheckKind.OfRows kind -> {
@@ -60,12 +63,26 @@ final class Examination {
         return chosen;
     }
 
+    /** Scans the table once, and once more for each set of rows that checks of the whole table choose by a condition. */
+    private static void measure(List<CheckSpec> checks, Table table) throws InterruptedException {
+        var whole = checks.stream()
+                .filter(check -> check.where().isEmpty() || check.kind() instanceof CheckKind.OfRows)
+                .toList();
+        table.measure(aggregates(whole, table));
+        for (var check : checks) {
+            if (!whole.contains(check)) {
+                var chosen = table.of(check);
+                chosen.measure(aggregates(List.of(check), chosen));
+            }
+        }
+    }
+
     private static List<String> aggregates(List<CheckSpec> checks, Table table) {
         var aggregates = new ArrayList<String>();
         for (var check : checks) {
             switch (check.kind()) {
                 case CheckKind.OfRows kind -> {
-                    aggregates.add(Sql.count(kind.applicable(check, table.schema())));
+                    aggregates.add(Sql.count(asked(check, kind, table)));
                     aggregates.add(Sql.count(failing(check, kind, table)));
                 }
                 case CheckKind.OfTable kind -> aggregates.addAll(kind.aggregates(check, table.schema()));
@@ -75,13 +92,24 @@ final class Examination {
         return aggregates;
     }
 
+    /** The SQL condition of the rows that a check is asked of. */
+    private static String asked(CheckSpec check, CheckKind.OfRows kind, Table table) {
+        var applicable = check.nulls() == Nulls.SKIP ? kind.applicable(check, table.schema()) : "TRUE";
+        return check.where().map(condition -> "(" + condition + "\n) AND ").orElse("") + "(" + applicable + ")";
+    }
+
     /** The SQL condition of the rows that fail a check. */
     static String failing(CheckSpec check, CheckKind.OfRows kind, Table table) {
-        return "(" + kind.applicable(check, table.schema()) + ") AND (" + kind.failing(check, table.schema()) + ")";
+        var applicable = kind.applicable(check, table.schema());
+        var failing = kind.failing(check, table.schema());
+        return asked(check, kind, table)
+                + (check.nulls() == Nulls.FAIL
+                        ? " AND (NOT (" + applicable + ") OR (" + failing + "))"
+                        : " AND (" + applicable + ") AND (" + failing + ")");
     }
 
     private static Finding rows(CheckSpec check, CheckKind.OfRows kind, Table table) throws InterruptedException {
-        var checked = table.count(Sql.count(kind.applicable(check, table.schema())));
+        var checked = table.count(Sql.count(asked(check, kind, table)));
         var failing = table.count(Sql.count(failing(check, kind, table)));
         var expected = TableChecks.share(check, kind.expected(check));
         var finding = checked == 0 && table.rows() > 0

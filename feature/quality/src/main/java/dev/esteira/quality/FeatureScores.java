@@ -43,9 +43,7 @@ final class FeatureScores {
         }
         var names = new ArrayList<String>();
         names.add(label.name());
-        table.schema().features().stream()
-                .filter(feature -> asNumber(feature.type()) || feature.type() == LogicalType.STRING)
-                .forEach(feature -> names.add(feature.name()));
+        table.schema().features().forEach(feature -> names.add(feature.name()));
         var columns = DataColumns.read(table.session(), table.dataset(), names);
         var labels = columns.numbers(label.name());
         var labelled = IntStream.range(0, labels.length)
@@ -63,12 +61,23 @@ final class FeatureScores {
     }
 
     private Optional<Score> score(Column feature) {
-        var value = asNumber(feature.type())
-                ? number(chosen(columns.numbers(feature.name())))
-                : feature.type() == LogicalType.STRING ? category(feature) : undefined();
+        var value = switch (feature.type()) {
+            case STRING -> category(feature);
+            case DATE, TIMESTAMP -> number(chosen(moments(feature.name())));
+            case INTEGER, NUMBER, DECIMAL, BOOLEAN -> number(chosen(columns.numbers(feature.name())));
+        };
         return value instanceof MetricValue.Defined(var score)
                 ? Optional.of(new Score(feature.name(), score))
                 : Optional.empty();
+    }
+
+    /** A moment is a number too: a label may be written down with the time at which it became known. */
+    private double[] moments(String name) {
+        var wholes = columns.wholes(name);
+        var missing = columns.missing(name);
+        return IntStream.range(0, wholes.length)
+                .mapToDouble(row -> missing.get(row) ? Double.NaN : wholes[row])
+                .toArray();
     }
 
     private MetricValue number(double[] feature) {
@@ -82,15 +91,11 @@ final class FeatureScores {
             texts.add(all[row]);
         }
         if (new HashSet<>(texts).size() > rows.length / 2) {
-            return undefined();
+            return new MetricValue.Undefined("nearly every row has a category of its own");
         }
         return binary
                 ? SingleFeature.categoryToBinary(texts, labels, folds(rows.length))
                 : SingleFeature.categoryToNumber(texts, labels, folds(rows.length));
-    }
-
-    private static MetricValue undefined() {
-        return new MetricValue.Undefined("no feature of a kind that can be scored");
     }
 
     private double[] chosen(double[] all) {

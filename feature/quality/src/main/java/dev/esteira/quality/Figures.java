@@ -9,10 +9,20 @@ import java.util.Locale;
 /** Writes figures for people: enough digits to act on, the same on every machine. */
 final class Figures {
 
+    /** Smaller whole numbers may be years or times of day, which nobody groups. */
+    private static final long GROUPED_FROM = 10_000;
+
     private Figures() {}
 
     static String text(Value value) {
-        return value.asText().orElseGet(() -> CanonicalJson.text(value));
+        return value instanceof Value.Whole(var whole) && Math.abs(whole) >= GROUPED_FROM
+                ? count(whole)
+                : value.asText().orElseGet(() -> CanonicalJson.text(value));
+    }
+
+    /** A count with its noun, in the plural where it is none or several. */
+    static String counted(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** Six significant digits at most. */

@@ -7,9 +7,10 @@ import dev.esteira.kernel.Schema;
 import dev.esteira.spi.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The checks that ask whether data is fit to learn from, most of them over the parts of a split. */
 final class PartChecks {
@@ -89,16 +90,22 @@ final class PartChecks {
             }
             var share = (double) rarest.rows() / total;
             var ratio = (double) counts.getLast().rows() / rarest.rows();
-            var passed = share >= spec.parameters().number("minShare").orElse(0.0)
-                    && ratio <= spec.parameters().number("maxRatio").orElse(Double.MAX_VALUE);
-            return Finding.of(passed, "rarest class " + rarest.name() + " " + Figures.percent(share), expected, share);
+            var most = spec.parameters().number("maxRatio");
+            var passed =
+                    share >= spec.parameters().number("minShare").orElse(0.0) && ratio <= most.orElse(Double.MAX_VALUE);
+            var observed = "rarest class " + rarest.name() + " " + Figures.percent(share)
+                    + most.map(_ -> ", " + Figures.number(ratio) + " to 1").orElse("");
+            return Finding.of(passed, observed, expected, share);
         }
 
         private static String expected(CheckSpec spec) {
             var share =
                     spec.parameters().number("minShare").map(least -> "each class at least " + Figures.percent(least));
             var ratio = spec.parameters().number("maxRatio").map(most -> "at most " + Figures.number(most) + " to 1");
-            return share.or(() -> ratio).orElse("two classes or more");
+            return Stream.of(share, ratio)
+                    .flatMap(Optional::stream)
+                    .reduce((first, second) -> first + ", " + second)
+                    .orElse("two classes or more");
         }
 
         private record ClassCount(String name, long rows) {}
@@ -132,19 +139,26 @@ final class PartChecks {
             var schema = parts.train().schema();
             var ids = columns(schema, Role.ID);
             var keys = ids.isEmpty() ? schema.names() : ids;
-            var most = spec.parameters().whole("max").orElse(0L);
-            var shared = shared(parts, keys);
-            return Finding.of(
-                    shared <= most,
-                    Figures.count(shared) + " rows in two parts",
-                    "at most " + Figures.count(most),
-                    (double) shared);
+            // Rows told by all their columns may have missing values in them; a missing id tells nothing.
+            return finding(spec, parts, keys, ids.isEmpty() ? "TRUE" : Sql.present(ids), "row");
         }
 
-        private static long shared(Parts parts, List<String> keys) throws InterruptedException {
+        static Finding finding(CheckSpec spec, Parts parts, List<String> keys, String asked, String what)
+                throws InterruptedException {
+            var most = spec.parameters().whole("max").orElse(0L);
+            var expected = "at most " + Figures.count(most);
+            if (parts.others().isEmpty()) {
+                return Finding.undecided("there is one part only", expected);
+            }
+            var shared = shared(parts, keys, asked);
+            return Finding.of(
+                    shared <= most, Figures.counted(shared, what) + " in two parts", expected, (double) shared);
+        }
+
+        private static long shared(Parts parts, List<String> keys, String asked) throws InterruptedException {
             var union = parts.tables().entrySet().stream()
                     .map(part -> "SELECT DISTINCT " + Sql.names(keys) + ", " + Sql.text(part.getKey())
-                            + " AS \"esteira part\" FROM " + part.getValue().relation())
+                            + " AS \"esteira part\" FROM " + part.getValue().relation() + " WHERE " + asked)
                     .collect(Collectors.joining(" UNION ALL "));
             return parts.train()
                     .askOne(
@@ -194,13 +208,8 @@ final class PartChecks {
 
         @Override
         public Finding judge(CheckSpec spec, Parts parts) throws InterruptedException {
-            var most = spec.parameters().whole("max").orElse(0L);
-            var shared = SplitOverlap.shared(parts, groups(spec, parts.train().schema()));
-            return Finding.of(
-                    shared <= most,
-                    Figures.count(shared) + " groups in two parts",
-                    "at most " + Figures.count(most),
-                    (double) shared);
+            var groups = groups(spec, parts.train().schema());
+            return SplitOverlap.finding(spec, parts, groups, Sql.present(groups), "group");
         }
     }
 
@@ -231,24 +240,36 @@ final class PartChecks {
             var time = Sql.name(columns(parts.train().schema(), Role.TIME).getFirst());
             var order = new ArrayList<>(List.of(parts.trainName()));
             order.addAll(parts.others());
+            var expected = String.join(" before ", order);
+            if (order.size() == 1) {
+                return Finding.undecided("there is one part only", expected);
+            }
             var early = 0L;
             for (var index = 1; index < order.size(); index++) {
-                early += early(time, parts.table(order.get(index - 1)), parts.table(order.get(index)));
+                early += early(time, parts, order.subList(0, index), order.get(index));
             }
             return Finding.of(
                     early == 0,
                     early == 0
                             ? "the parts follow each other"
-                            : Figures.count(early) + " rows are not later than the part before",
-                    String.join(" before ", order),
+                            : Figures.counted(early, "row") + (early == 1 ? " is" : " are")
+                                    + " not later than the parts before",
+                    expected,
                     (double) early);
         }
 
-        private static long early(String time, Table before, Table after) throws InterruptedException {
-            return before.askOne(
-                    "SELECT count(*) FROM " + after.relation() + " WHERE " + time + " <= (SELECT max(" + time
-                            + ") FROM " + before.relation() + ")",
-                    row -> row.getLong(1));
+        /** The rows of a part that are not later than every row before it; a part without rows hides none of these. */
+        private static long early(String time, Parts parts, List<String> before, String after)
+                throws InterruptedException {
+            var earlier = before.stream()
+                    .map(name -> "SELECT max(" + time + ") AS t FROM "
+                            + parts.table(name).relation())
+                    .collect(Collectors.joining(" UNION ALL "));
+            return parts.train()
+                    .askOne(
+                            "SELECT count(*) FROM " + parts.table(after).relation() + " WHERE " + time
+                                    + " <= (SELECT max(t) FROM (" + earlier + "))",
+                            row -> row.getLong(1));
         }
     }
 
@@ -282,6 +303,9 @@ final class PartChecks {
         @Override
         public Finding judge(CheckSpec spec, Parts parts) throws InterruptedException {
             var most = spec.parameters().number("maxShare").orElse(0.0);
+            if (parts.others().isEmpty()) {
+                return Finding.undecided("there is one part only", "at most " + Figures.percent(most));
+            }
             var worst = new Unseen("", "", 0, 0);
             for (var part : parts.others()) {
                 for (var column : spec.columns()) {
@@ -312,12 +336,8 @@ final class PartChecks {
             private String words() {
                 return rows == 0
                         ? "no new category"
-                        : String.format(
-                                Locale.ROOT,
-                                "%s of %s: %s",
-                                column,
-                                part,
-                                Figures.count(rows) + " rows with a new one");
+                        : Figures.count(rows) + " of " + Figures.counted(of, "row") + " of " + part + " have a new "
+                                + column + ", " + Figures.percent(share());
             }
         }
     }
@@ -338,6 +358,11 @@ final class PartChecks {
         @Override
         public List<Shape.Field> parameters() {
             return List.of(Shape.Field.required("maxScore", new Shape.NumberIn(0, 1), "The best score that passes."));
+        }
+
+        @Override
+        public boolean asksSome() {
+            return false;
         }
 
         @Override

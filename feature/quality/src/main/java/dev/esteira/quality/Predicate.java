@@ -32,15 +32,35 @@ record Predicate() implements CheckKind.OfRows {
 
     @Override
     public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
+        check(expression(spec), schema, problems.below("/expression"));
+    }
+
+    /** Reports an expression that is no condition over rows with these columns. */
+    static void check(String expression, Schema schema, ProblemTaker problems) {
         try {
-            PredicateParser.columns(expression(spec)).forEach(name -> Columns.known(name, schema, problems));
+            var unknown = PredicateParser.columns(expression).stream()
+                    .filter(name -> Columns.known(name, schema, problems).isEmpty())
+                    .toList();
+            if (unknown.isEmpty()) {
+                PredicateParser.misfit(expression, schema)
+                        .ifPresent(why -> problems.problem(
+                                "",
+                                QualityErrorCode.PREDICATE_REFUSED,
+                                "'" + expression + "' is no condition over these rows: " + why + ".",
+                                "Write one scalar SQL expression that is true or false for a row."));
+            }
         } catch (PredicateParser.RefusedException e) {
-            problems.problem("/expression", QualityErrorCode.PREDICATE_REFUSED, e.sentence(), e.remedy());
+            problems.problem("", QualityErrorCode.PREDICATE_REFUSED, e.sentence(), e.remedy());
         }
     }
 
     private static String expression(CheckSpec spec) {
         return spec.parameters().text("expression").orElseThrow();
+    }
+
+    @Override
+    public boolean asksMissing() {
+        return true;
     }
 
     @Override
@@ -50,7 +70,8 @@ record Predicate() implements CheckKind.OfRows {
 
     @Override
     public String failing(CheckSpec spec, Schema schema) {
-        return "NOT (" + expression(spec) + ")";
+        // A comment at the expression's end must not swallow the parenthesis.
+        return "NOT (" + expression(spec) + "\n)";
     }
 
     @Override

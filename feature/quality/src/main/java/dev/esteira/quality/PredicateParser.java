@@ -2,12 +2,15 @@ package dev.esteira.quality;
 
 import dev.esteira.document.Json;
 import dev.esteira.kernel.NearestName;
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lets the data engine's own parser read an expression and walks the tree that it gives: column references, constants,
@@ -134,6 +137,46 @@ final class PredicateParser {
         } catch (SQLException e) {
             return Value.Fields.EMPTY.with("error_message", Value.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Why the data engine refuses a query with one text parameter, in its own words; empty when it takes it. */
+    static Optional<String> fault(String query, String parameter) {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            statement.executeQuery().close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(words(e));
+        }
+    }
+
+    /**
+     * Why an allowed expression is no condition over rows with these columns; empty when it is one.
+     *
+     * @param expression one that {@link #columns} let pass
+     */
+    static Optional<String> misfit(String expression, Schema schema) {
+        var row = schema.columns().stream()
+                .map(column -> "CAST(NULL AS " + Sql.type(column.type()) + ") AS " + Sql.name(column.name()))
+                .collect(Collectors.joining(", "));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement =
+                        connection.prepareStatement("SELECT (" + expression + "\n) FROM (SELECT " + row + ")")) {
+            var type = statement.getMetaData().getColumnTypeName(1);
+            return type.equals("BOOLEAN")
+                    ? Optional.empty()
+                    : Optional.of("it gives a " + type.toLowerCase(Locale.ROOT) + ", not true or false");
+        } catch (SQLException e) {
+            return Optional.of(words(e));
+        }
+    }
+
+    /** The first line of an error of the engine, without its kind. */
+    private static String words(SQLException e) {
+        var line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        var words = line.replaceFirst("^[A-Za-z ]*Error: ", "").strip();
+        return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
     }
 
     private static Value.Fields onlySelect(Value.Fields tree, String expression) throws RefusedException {

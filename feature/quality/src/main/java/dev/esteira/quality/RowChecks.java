@@ -6,8 +6,6 @@ import dev.esteira.kernel.Value;
 import dev.esteira.spi.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +48,11 @@ final class RowChecks {
         }
 
         @Override
+        public boolean asksMissing() {
+            return true;
+        }
+
+        @Override
         public String applicable(CheckSpec spec, Schema schema) {
             return "TRUE";
         }
@@ -74,25 +77,24 @@ final class RowChecks {
 
         @Override
         public String documentation() {
-            return "The value lies between two bounds, both allowed; NaN does not.";
+            return "The value lies within its bounds; NaN lies within none.";
         }
 
         @Override
         public List<Shape.Field> parameters() {
-            return Stream.concat(Stream.of(COLUMN), Bounds.FIELDS.stream()).toList();
+            return Stream.concat(Stream.of(COLUMN), Bounds.OF_VALUES.stream()).toList();
         }
 
         @Override
         public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
             Bounds.check(spec.parameters(), problems);
-            Columns.known(spec.column(), schema, problems).ifPresent(column -> {
-                var bounds = Bounds.of(spec.parameters());
-                for (var bound : List.of(bounds.min(), bounds.max())) {
-                    if (bound.isPresent() && Sql.literal(bound.get(), column).isEmpty()) {
+            Columns.known(spec.column(), schema, problems.below("/column")).ifPresent(column -> {
+                for (var bound : Bounds.of(spec.parameters()).values()) {
+                    if (Sql.literal(bound, column).isEmpty()) {
                         problems.problem(
                                 "",
                                 QualityErrorCode.CHECK_MALFORMED,
-                                "The bound " + Figures.text(bound.get()) + " is no "
+                                "The bound " + Figures.text(bound) + " is no "
                                         + column.type().text() + " like the column '" + column.name() + "'.",
                                 "Write a bound of the column's type.");
                     }
@@ -110,12 +112,12 @@ final class RowChecks {
             var column = schema.column(spec.column()).orElseThrow();
             var bounds = Bounds.of(spec.parameters());
             var reference = Sql.name(column.name());
-            var low =
-                    bounds.min().flatMap(bound -> Sql.literal(bound, column)).map(bound -> reference + " >= " + bound);
-            var high =
-                    bounds.max().flatMap(bound -> Sql.literal(bound, column)).map(bound -> reference + " <= " + bound);
+            var passes = bounds.sql(
+                    reference,
+                    bounds.min().flatMap(bound -> Sql.literal(bound, column)),
+                    bounds.max().flatMap(bound -> Sql.literal(bound, column)));
             var number = column.type() == LogicalType.NUMBER ? "NOT isnan(" + reference + ")" : "TRUE";
-            return "NOT (" + low.orElse("TRUE") + " AND " + high.orElse("TRUE") + " AND " + number + ")";
+            return "NOT (" + passes + " AND " + number + ")";
         }
 
         @Override
@@ -145,7 +147,7 @@ final class RowChecks {
 
         @Override
         public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
-            Columns.known(spec.column(), schema, problems).ifPresent(column -> {
+            Columns.known(spec.column(), schema, problems.below("/column")).ifPresent(column -> {
                 for (var item : spec.parameters().items("set")) {
                     if (Sql.literal(item, column).isEmpty()) {
                         problems.problem(
@@ -204,15 +206,12 @@ final class RowChecks {
         @Override
         public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
             Columns.fit(spec, schema, column -> column.type() == LogicalType.STRING, "a text", problems);
-            try {
-                Pattern.compile(pattern(spec));
-            } catch (PatternSyntaxException e) {
-                problems.problem(
-                        "/pattern",
-                        QualityErrorCode.CHECK_MALFORMED,
-                        "'" + pattern(spec) + "' is no regular expression: " + e.getDescription() + ".",
-                        "Mend the pattern.");
-            }
+            PredicateParser.fault("SELECT regexp_full_match('', ?)", pattern(spec))
+                    .ifPresent(fault -> problems.problem(
+                            "/pattern",
+                            QualityErrorCode.CHECK_MALFORMED,
+                            "'" + pattern(spec) + "' is no regular expression in RE2 syntax: " + fault + ".",
+                            "Mend the pattern; RE2 looks neither ahead nor behind."));
         }
 
         private static String pattern(CheckSpec spec) {
@@ -244,12 +243,12 @@ final class RowChecks {
 
         @Override
         public String documentation() {
-            return "The number of characters (code points) lies between two bounds, both allowed.";
+            return "The number of characters (code points) lies within its bounds.";
         }
 
         @Override
         public List<Shape.Field> parameters() {
-            return Stream.concat(Stream.of(COLUMN), Bounds.FIELDS.stream()).toList();
+            return Stream.concat(Stream.of(COLUMN), Bounds.OF_FIGURES.stream()).toList();
         }
 
         @Override
@@ -267,9 +266,11 @@ final class RowChecks {
         public String failing(CheckSpec spec, Schema schema) {
             var bounds = Bounds.of(spec.parameters());
             var length = "length(" + Sql.name(spec.column()) + ")";
-            var low = bounds.min().flatMap(Value::asNumber).map(bound -> length + " >= " + Sql.number(bound));
-            var high = bounds.max().flatMap(Value::asNumber).map(bound -> length + " <= " + Sql.number(bound));
-            return "NOT (" + low.orElse("TRUE") + " AND " + high.orElse("TRUE") + ")";
+            return "NOT "
+                    + bounds.sql(
+                            length,
+                            bounds.min().flatMap(Value::asNumber).map(Sql::number),
+                            bounds.max().flatMap(Value::asNumber).map(Sql::number));
         }
 
         @Override
@@ -316,9 +317,17 @@ final class RowChecks {
             if (column.type().satisfies(type)) {
                 return "FALSE";
             }
-            return column.type() == LogicalType.STRING
-                    ? "TRY_CAST(" + Sql.name(column.name()) + " AS " + Sql.type(type) + ") IS NULL"
-                    : "TRUE";
+            if (column.type() != LogicalType.STRING) {
+                return "TRUE";
+            }
+            var text = Sql.name(column.name());
+            var cast = "TRY_CAST(" + text + " AS " + Sql.type(type) + ") IS NULL";
+            // A cast to an integer rounds 1.5, and one to a date drops the time: neither text is of the type.
+            return switch (type) {
+                case INTEGER -> "(" + cast + " OR NOT regexp_full_match(trim(" + text + "), '[+-]?[0-9]+'))";
+                case DATE -> "(" + cast + " OR NOT regexp_full_match(trim(" + text + "), '[+-]?[0-9]+-[0-9]+-[0-9]+'))";
+                default -> cast;
+            };
         }
 
         private static LogicalType asked(CheckSpec spec) {

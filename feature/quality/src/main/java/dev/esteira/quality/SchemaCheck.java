@@ -44,6 +44,11 @@ record SchemaCheck() implements CheckKind.OfTable {
     }
 
     @Override
+    public boolean asksSome() {
+        return false;
+    }
+
+    @Override
     public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
         // A column that is not there is what this check finds, not a fault of the file.
     }
@@ -71,7 +76,7 @@ record SchemaCheck() implements CheckKind.OfTable {
             } else if (!column.get().type().satisfies(type)) {
                 faults.add(name + " is a " + column.get().type().text() + ", not a " + type.text());
             } else if (!nullable(spec, name) && table.count(missing(name)) > 0) {
-                faults.add(name + " is missing in " + Figures.count(table.count(missing(name))) + " rows");
+                faults.add(name + " is missing in " + Figures.counted(table.count(missing(name)), "row"));
             }
         }
         if (spec.parameters().text("extra").orElse("allow").equals("refuse")) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,12 +26,27 @@ final class Table {
     private final Dataset dataset;
     private final Map<String, Table> references;
     private final Map<String, Double> measured = new HashMap<>();
+    private final Optional<String> condition;
+    private final Map<String, Table> chosen = new HashMap<>();
 
     /** @param references the tables that checks may refer to, by name */
     Table(DataSession session, Dataset dataset, Map<String, Table> references) {
+        this(session, dataset, references, Optional.empty());
+    }
+
+    private Table(DataSession session, Dataset dataset, Map<String, Table> references, Optional<String> condition) {
         this.session = session;
         this.dataset = dataset;
         this.references = Map.copyOf(references);
+        this.condition = condition;
+    }
+
+    /** The rows that a check is asked of: this table, or a part of it that is measured by itself. */
+    Table of(CheckSpec check) {
+        return check.where().isEmpty()
+                ? this
+                : chosen.computeIfAbsent(
+                        check.where().get(), where -> new Table(session, dataset, references, Optional.of(where)));
     }
 
     DataSession session() {
@@ -46,7 +62,9 @@ final class Table {
     }
 
     String relation() {
-        return dataset.relation();
+        return condition
+                .map(where -> "(SELECT * FROM " + dataset.relation() + " WHERE (" + where + "\n))")
+                .orElseGet(dataset::relation);
     }
 
     Map<String, Table> references() {

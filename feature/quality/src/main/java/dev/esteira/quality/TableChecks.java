@@ -28,8 +28,11 @@ final class TableChecks {
                 new Unique("col.unique", COLUMN, "No value stands twice; missing values are not asked."),
                 new Unique(
                         "cols.unique", COLUMNS, "No combination stands twice; one with a missing value is not asked."),
-                new Statistic("col.mean", "The mean lies between two bounds.", "avg(%s)"),
-                new Statistic("col.std", "The sample standard deviation lies between two bounds.", "stddev_samp(%s)"),
+                new Statistic("col.mean", "The mean of the finite values lies within its bounds.", "avg(%s)"),
+                new Statistic(
+                        "col.std",
+                        "The sample standard deviation (n - 1) of the finite values lies within its bounds.",
+                        "stddev_samp(%s)"),
                 new Quantile(),
                 new References(),
                 new ContinuousTime());
@@ -44,7 +47,7 @@ final class TableChecks {
         if (checked == 0) {
             return Finding.undecided("no row to ask", expected);
         }
-        var passing = 1 - (double) failing / checked;
+        var passing = (double) (checked - failing) / checked;
         var observed = failing == 0
                 ? "all of " + Figures.count(checked)
                 : Figures.count(failing) + " of " + Figures.count(checked) + " " + what + ", "
@@ -77,12 +80,12 @@ final class TableChecks {
 
         @Override
         public String documentation() {
-            return "The number of rows lies between two bounds, both allowed.";
+            return "The number of rows lies within its bounds.";
         }
 
         @Override
         public List<Shape.Field> parameters() {
-            return Bounds.FIELDS;
+            return Bounds.OF_FIGURES;
         }
 
         @Override
@@ -109,6 +112,11 @@ final class TableChecks {
         @Override
         public void check(CheckSpec spec, Schema schema, ProblemTaker problems) {
             Columns.known(spec, schema, problems);
+        }
+
+        @Override
+        public boolean asksShare() {
+            return true;
         }
 
         @Override
@@ -143,7 +151,7 @@ final class TableChecks {
     record Statistic(String name, String documentation, String aggregate) implements CheckKind.OfTable {
         @Override
         public List<Shape.Field> parameters() {
-            return with(Bounds.FIELDS, COLUMN);
+            return with(Bounds.OF_FIGURES, COLUMN);
         }
 
         @Override
@@ -177,13 +185,13 @@ final class TableChecks {
 
         @Override
         public String documentation() {
-            return "A quantile (linear interpolation) lies between two bounds.";
+            return "A quantile of the finite values (linear interpolation, numpy's default) lies within its bounds.";
         }
 
         @Override
         public List<Shape.Field> parameters() {
             return with(
-                    Bounds.FIELDS,
+                    Bounds.OF_FIGURES,
                     COLUMN,
                     Shape.Field.required("q", new Shape.NumberIn(0, 1), "Which quantile, from 0 to 1."));
         }
@@ -258,6 +266,37 @@ final class TableChecks {
                     .toList();
         }
 
+        /** Reports columns whose values can never stand in those of the reference. */
+        static void fit(CheckSpec spec, Schema schema, Schema reference, ProblemTaker problems) {
+            for (var index = 0;
+                    index < Math.min(spec.columns().size(), other(spec).size());
+                    index++) {
+                var here = schema.column(spec.columns().get(index));
+                var there = Columns.known(other(spec).get(index), reference, problems.below("/to/columns"));
+                if (here.isPresent()
+                        && there.isPresent()
+                        && !comparable(here.get().type(), there.get().type())) {
+                    problems.problem(
+                            "/to/columns",
+                            QualityErrorCode.CHECK_COLUMN_UNFIT,
+                            "'" + here.get().name() + "' is a "
+                                    + here.get().type().text() + " and '"
+                                    + there.get().name() + "' of the reference a "
+                                    + there.get().type().text() + ".",
+                            "Compare columns of the same type.");
+                }
+            }
+        }
+
+        private static boolean comparable(LogicalType here, LogicalType there) {
+            return here == there || (here.numeric() && there.numeric());
+        }
+
+        @Override
+        public boolean asksShare() {
+            return true;
+        }
+
         @Override
         public Finding judge(CheckSpec spec, Table table) throws InterruptedException {
             var reference = Optional.ofNullable(table.references().get(reference(spec)));
@@ -292,7 +331,8 @@ final class TableChecks {
 
         @Override
         public String documentation() {
-            return "Between the first and the last row, of each group, there is one at every step of time.";
+            return "Between the first and the last row, of each group, there is one in every step of time; "
+                    + "steps begin where the clock in UTC says, e.g. at the full hour.";
         }
 
         @Override
@@ -321,18 +361,25 @@ final class TableChecks {
         }
 
         @Override
+        public boolean asksShare() {
+            return true;
+        }
+
+        @Override
         public Finding judge(CheckSpec spec, Table table) throws InterruptedException {
             var step = Quantity.duration(spec.parameters().text("step").orElseThrow())
                             .toNanos()
                     / 1_000;
             var time = "epoch_us(CAST(" + Sql.name(spec.column()) + " AS TIMESTAMP))";
+            // Division of integers rounds towards zero, and times before 1970 are negative: the rest makes it a floor.
+            var place =
+                    "((" + time + " - ((" + time + " % " + step + ") + " + step + ") % " + step + ") // " + step + ")";
             var grouping = groups(spec).isEmpty() ? "" : " GROUP BY " + Sql.names(groups(spec));
             var counts = table.askOne(
-                    "SELECT coalesce(sum((last - first) // " + step
-                            + " + 1), 0), coalesce(sum(found), 0) FROM (SELECT min("
-                            + time + ") AS first, max(" + time + ") AS last, count(DISTINCT " + time + " // " + step
-                            + ") AS found FROM " + table.relation() + " WHERE " + Sql.name(spec.column())
-                            + " IS NOT NULL" + grouping + ")",
+                    "SELECT coalesce(sum(last - first + 1), 0), coalesce(sum(found), 0) FROM (SELECT min(" + place
+                            + ") AS first, max(" + place + ") AS last, count(DISTINCT " + place + ") AS found FROM "
+                            + table.relation() + " WHERE " + Sql.name(spec.column()) + " IS NOT NULL" + grouping
+                            + ")",
                     row -> new long[] {row.getLong(1), row.getLong(2)});
             return ofShare(
                     spec,

@@ -10,6 +10,7 @@ import dev.esteira.document.Yaml;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.NearestName;
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactType;
@@ -175,7 +176,7 @@ public final class ValidateKind implements StepKind {
             for (var input : new TreeMap<>(context.inputs()).entrySet()) {
                 if (check.input().map(input.getKey()::equals).orElse(true)
                         && input.getValue().schema().isPresent()) {
-                    check.kind().check(check, input.getValue().schema().get(), below);
+                    check.check(input.getValue().schema().get(), below);
                     break;
                 }
             }
@@ -194,9 +195,15 @@ public final class ValidateKind implements StepKind {
                             .orElse("Add it under 'references'."));
             return;
         }
-        var schema = context.references().get(name).schema();
-        schema.ifPresent(
-                known -> TableChecks.References.other(check).forEach(column -> Columns.known(column, known, problems)));
+        var reference =
+                Objects.requireNonNull(context.references().get(name), name).schema();
+        var inputs = new TreeMap<>(context.inputs());
+        check.input().ifPresent(only -> inputs.keySet().retainAll(List.of(only)));
+        var input = inputs.values().stream()
+                .flatMap(outline -> outline.schema().stream())
+                .findFirst();
+        reference.ifPresent(known ->
+                TableChecks.References.fit(check, input.orElseGet(() -> new Schema(List.of())), known, problems));
     }
 
     @Override
@@ -329,10 +336,21 @@ public final class ValidateKind implements StepKind {
         for (var check : checks) {
             for (var table : tables.entrySet()) {
                 if (check.input().map(table.getKey()::equals).orElse(true)) {
-                    check.kind().check(check, table.getValue().schema(), (pointer, code, message, remedy) -> {
-                        throw new EsteiraException(code, "Check '" + check.id() + "': " + message, remedy);
-                    });
+                    requireAskable(check, table.getValue());
                 }
+            }
+        }
+    }
+
+    private static void requireAskable(CheckSpec check, Table table) {
+        ProblemTaker refuse = (pointer, code, message, remedy) -> {
+            throw new EsteiraException(code, "Check '" + check.id() + "': " + message, remedy);
+        };
+        check.check(table.schema(), refuse);
+        if (check.kind() instanceof TableChecks.References) {
+            var reference = table.references().get(TableChecks.References.reference(check));
+            if (reference != null) {
+                TableChecks.References.fit(check, table.schema(), reference.schema(), refuse);
             }
         }
     }

@@ -6,6 +6,8 @@ import dev.esteira.dataset.Dataset;
 import dev.esteira.dataset.DatasetOptions;
 import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.document.Json;
+import dev.esteira.document.Yaml;
+import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +53,34 @@ final class CheckedTable implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new AssertionError(problems);
         }
+        for (var spec : specs) {
+            for (var table : tables.values()) {
+                spec.check(table.schema(), (pointer, code, message, remedy) -> problems.add(message));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new AssertionError(problems);
+        }
         return Examination.run(specs, new LinkedHashMap<>(tables));
+    }
+
+    /** What keeps a check from being asked, one line a problem. */
+    List<String> problems(String check) {
+        var problems = new ArrayList<String>();
+        ProblemTaker taker = (pointer, code, message, remedy) ->
+                problems.add((pointer + " " + code.name() + " " + message + " " + remedy).strip());
+        for (var spec : new CheckReader(CheckRegistry.builtIn()).read(List.of(Json.parse(check)), taker)) {
+            for (var table : tables.values()) {
+                spec.check(table.schema(), taker);
+            }
+        }
+        return problems;
+    }
+
+    /** Checks are written as in YAML flow style; the id is added where it is missing. */
+    static String json(String yaml) {
+        var text = yaml.startsWith("{check") ? "{id: x, " + yaml.substring(1) : yaml;
+        return CanonicalJson.text(Yaml.read("check", text).orThrow().value());
     }
 
     Finding askOne(String check) throws Exception {

@@ -62,7 +62,7 @@ class ExaminationTest {
                 "{check: tbl.continuous_time, column: moment, step: 1h} | FAIL | 1 of 5 are missing",
                 "{check: tbl.references, columns: [id], to: {reference: known, columns: [k]}} | FAIL | 1 of 4 are not in known",
                 "{check: tbl.schema, columns: {id: {type: integer}, name: {type: string}}} | FAIL | name is not there",
-                "{check: tbl.schema, columns: {mail: {type: string, nullable: false}}} | FAIL | mail is missing in 1 rows",
+                "{check: tbl.schema, columns: {mail: {type: string, nullable: false}}} | FAIL | mail is missing in 1 row",
             })
     void everyKindSaysWhatItSaw(String check, Verdict verdict, String observed) throws Exception {
         checked.reference("known", "SELECT * FROM (VALUES (1), (2), (3)) t(k)").input("data", PEOPLE, Map.of());
@@ -133,10 +133,10 @@ class ExaminationTest {
 
         assertThat(findings.stream().map(result -> result.finding().observed()).toList())
                 .containsExactly(
-                        "1 rows in two parts",
-                        "1 rows are not later than the part before",
+                        "1 row in two parts",
+                        "1 row is not later than the parts before",
                         "7 groups in two parts",
-                        "port of test: 10 rows with a new one",
+                        "10 of 10 rows of test have a new port, 100.00 %",
                         "rarest class false 50.00 %");
         assertThat(findings.stream().map(result -> result.finding().verdict()).toList())
                 .containsExactly(Verdict.FAIL, Verdict.FAIL, Verdict.FAIL, Verdict.FAIL, Verdict.PASS);
@@ -156,11 +156,8 @@ class ExaminationTest {
                 + " CASE WHEN i < 90 THEN 'old' ELSE 'new' END AS port FROM " + rows + " t(i)";
     }
 
-    /** The checks are written as in YAML flow style here; the id is added where it is missing. */
     private static String json(String yaml) {
-        var text = yaml.startsWith("{check") ? "{id: x, " + yaml.substring(1) : yaml;
-        var value = dev.esteira.document.Yaml.read("check", text).orThrow().value();
-        return dev.esteira.kernel.CanonicalJson.text(value);
+        return CheckedTable.json(yaml);
     }
 
     @Test
