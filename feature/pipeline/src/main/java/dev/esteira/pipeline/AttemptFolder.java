@@ -11,7 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The folder of one attempt: the kind's own part {@code work}, the log, and what the shim reads and writes. Made when it
@@ -77,6 +80,15 @@ final class AttemptFolder {
     /** The log when there is anything in it. */
     Optional<Path> writtenLog() throws IOException {
         return Files.exists(log()) && Files.size(log()) > 0 ? Optional.of(log()) : Optional.empty();
+    }
+
+    /** The attempts that have a folder. */
+    static Set<String> all(Path attempts) throws IOException {
+        try (var entries = Files.list(attempts)) {
+            return entries.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
     }
 
     /** Removes the folder with everything in it; what is gone already is no error. */

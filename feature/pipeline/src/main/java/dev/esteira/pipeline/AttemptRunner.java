@@ -65,7 +65,7 @@ final class AttemptRunner {
         } finally {
             live.leave();
             if (live.ending() != LiveAttempt.Ending.STOPPING) {
-                removeFolder(live);
+                removeFolder(live.scene().folder(), live.attempt().id());
             }
         }
     }
@@ -400,14 +400,11 @@ final class AttemptRunner {
         }
     }
 
-    private static void removeFolder(LiveAttempt live) {
+    static void removeFolder(AttemptFolder folder, String attempt) {
         try {
-            live.scene().folder().remove();
+            folder.remove();
         } catch (IOException e) {
-            LOG.warn(
-                    "The folder of attempt {} cannot be removed: {}",
-                    live.attempt().id(),
-                    e.getMessage());
+            LOG.warn("The folder of attempt {} cannot be removed: {}", attempt, e.getMessage());
         }
     }
 }

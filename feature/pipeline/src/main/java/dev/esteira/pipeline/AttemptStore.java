@@ -46,6 +46,15 @@ final class AttemptStore {
                 step.step());
     }
 
+    /** Those of all steps of a run, by step and number. */
+    List<Attempt> all(SqlTx tx, RunRef run) throws SQLException {
+        return tx.query(
+                "SELECT * FROM pipeline_attempt WHERE workspace = ? AND run = ? ORDER BY step, number",
+                AttemptStore::attempt,
+                run.workspace(),
+                run.run());
+    }
+
     Optional<Attempt> find(SqlTx tx, StepRef step, int number) throws SQLException {
         return tx.first(
                 "SELECT * FROM pipeline_attempt" + ONE,

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Rows of stored values and of the leases of those being made. */
@@ -72,6 +73,15 @@ final class CacheStore {
                 workspace,
                 key,
                 limit);
+    }
+
+    /** Who made the newest value of a key. */
+    Optional<String> newest(SqlTx tx, WorkspaceName workspace, Digest key) throws SQLException {
+        return tx.first(
+                "SELECT attempt FROM cache_value WHERE workspace = ? AND key = ? ORDER BY created_at DESC, attempt DESC LIMIT 1",
+                row -> row.text("attempt"),
+                workspace,
+                key);
     }
 
     void evict(SqlTx tx, WorkspaceName workspace, CachedValue value, Instant now) throws SQLException {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class Engine implements Wakeups {
         workers = new Workers(threads, preparation, runner);
         var beat = threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
         LOG.debug("The lease is touched every {} s, first in {}", HEARTBEAT_S, beat);
-        new Recovery(base.database(), rows, ledger, this).all();
+        new Recovery(base.database(), rows, ledger, this, base.settings().directory()).all();
     }
 
     /** Stops: no step begins any more, inline ones are interrupted, children go on and are found at the next start. */
@@ -224,6 +225,13 @@ final class Engine implements Wakeups {
                 carryOut(found.get(), true);
             }
         });
+    }
+
+    /** Removes folders of attempts that have ended. */
+    void remove(Collection<String> attempts) {
+        submit(
+                threads -> threads.preparing(),
+                at -> attempts.forEach(id -> AttemptRunner.removeFolder(folder(id), id)));
     }
 
     private void carryOut(LiveAttempt attempt, boolean recovered) {

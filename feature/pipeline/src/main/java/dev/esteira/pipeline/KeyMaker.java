@@ -17,6 +17,9 @@ final class KeyMaker {
     /** A key and the paths of the files in it, by place. */
     record Made(StepKey key, Value.Fields places) {}
 
+    /** The components of a key that no step before decides, and the paths of the files in them, by place. */
+    record Known(Value.Fields components, Value.Fields places) {}
+
     private static final int MAX_REMEMBERED = 4096;
 
     private final Map<String, String> platform;
@@ -29,6 +32,16 @@ final class KeyMaker {
 
     /** @throws dev.esteira.kernel.EsteiraException when the kind cannot resolve the step */
     Made make(StepKind kind, ResolveScene scene, long seed) throws IOException {
+        return made(kind, scene, seed, kind.resolve(scene));
+    }
+
+    /** What of a key is known before the inputs exist, with the paths of the files in it. */
+    Known known(StepKind kind, ResolveScene scene, long seed) throws IOException {
+        var made = made(kind, scene, seed, Value.Fields.EMPTY);
+        return new Known(made.key().ownComponents(), made.places());
+    }
+
+    private Made made(StepKind kind, ResolveScene scene, long seed, Value.Fields resolved) throws IOException {
         var spec = scene.spec();
         var places = FilePlaces.of(kind.shape(), spec.fields());
         var code = new TreeMap<String, Digest>();
@@ -54,7 +67,7 @@ final class KeyMaker {
                 data,
                 scene.inputs(),
                 scene.references(),
-                kind.resolve(scene),
+                resolved,
                 child ? platform : Map.of(),
                 kind.seeded(spec) ? Optional.of(seed) : Optional.empty(),
                 scene.plan().cache().salt()));

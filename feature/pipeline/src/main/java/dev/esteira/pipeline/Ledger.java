@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The transitions of a run, each in one transaction, with what is to be woken after it. Thread-safe. */
 final class Ledger {
@@ -57,6 +58,13 @@ final class Ledger {
         this.clock = clock;
         this.wakeups = wakeups;
     }
+
+    /**
+     * Of a step whose key others may have too.
+     *
+     * @param seen the attempts whose values were looked at and do not serve
+     */
+    record Twins(Set<String> seen) {}
 
     /** Changes a run; empty when there is no such run. */
     <T> Optional<T> change(RunRef ref, Change<T> work) {
@@ -128,20 +136,25 @@ final class Ledger {
      * A ready step has to run: it takes the lease of its key and, when a worker is free, its attempt begins.
      *
      * @param attempt the next attempt; empty when no worker is free
-     * @param leased whether equal keys make equal values, so that only one of them should run
+     * @param twins what is known of others that make the same; empty when equal keys need not give equal values
      * @return whether the attempt has begun
      */
-    boolean dispatch(StepRef ref, RunStep.Keyed keyed, Optional<Attempt> attempt, boolean leased) {
+    boolean dispatch(StepRef ref, RunStep.Keyed keyed, Optional<Attempt> attempt, Optional<Twins> twins) {
         return change(ref.runRef(), change -> {
                     var found = change.step(ref.step());
                     if (found.isEmpty() || found.get().state() != StepState.READY) {
                         return false;
                     }
                     var step = found.get();
-                    if (leased && leaseOfAnother(change, step, keyed.key())) {
+                    if (twins.isPresent() && leaseOfAnother(change, step, keyed.key())) {
                         var waiting = change.move(step, StepState.WAITING_CACHE, Map.of())
                                 .with(keyed);
                         change.save(step, waiting);
+                        return false;
+                    }
+                    if (twins.isPresent() && appeared(change, keyed.key(), twins.get())) {
+                        release(change, step.with(keyed));
+                        change.tx().afterCommit(() -> wakeups.ready(ref));
                         return false;
                     }
                     var queued =
@@ -179,6 +192,14 @@ final class Ledger {
         if (attempt.state() == AttemptState.STARTED) {
             change.attempt(attempt, AttemptState.STARTED, Map.of());
         }
+    }
+
+    /** Whether a twin's value came between the look at the values and the lease. */
+    private boolean appeared(RunChange change, Digest key, Twins twins) throws SQLException {
+        return rows.cache()
+                .newest(change.tx(), change.run().workspace(), key)
+                .filter(maker -> !twins.seen().contains(maker))
+                .isPresent();
     }
 
     private boolean leaseOfAnother(RunChange change, RunStep step, Digest key) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.StepKind;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the stored value that serves a step, or says why none does. Thread-safe. */
 final class Lookup {
@@ -31,8 +34,18 @@ final class Lookup {
      * None.
      *
      * @param basis the earlier step that tells most about it
+     * @param seen the attempts that made values which do not serve
      */
-    record Miss(Set<MissCause> causes, Optional<RunStep> basis) implements Answer {}
+    record Miss(Set<MissCause> causes, Optional<RunStep> basis, Set<String> seen) implements Answer {
+
+        Miss(Set<MissCause> causes, Optional<RunStep> basis) {
+            this(causes, basis, Set.of());
+        }
+
+        Miss {
+            seen = Set.copyOf(seen);
+        }
+    }
 
     /**
      * What is asked for.
@@ -50,6 +63,7 @@ final class Lookup {
             Set<String> names) {}
 
     private static final int HISTORY = 20;
+    private static final int KIND_HISTORY = 100;
     private static final int VALUES = 5;
 
     private final Database database;
@@ -97,7 +111,35 @@ final class Lookup {
                 reasons.add(MissCause.EVICTED);
             }
         }
-        return reasons.isEmpty() ? changed(question, key) : new Miss(reasons, basis(question, key));
+        var seen = values.stream().map(CacheStore.CachedValue::attempt).collect(Collectors.toSet());
+        return reasons.isEmpty() ? changed(question, key) : new Miss(reasons, basis(question, key), seen);
+    }
+
+    /**
+     * Why a step will run whatever the steps before it give; empty when a stored value may serve it, for all that is
+     * known of the last {@value #KIND_HISTORY} steps of its kind.
+     *
+     * @param own the components of its key that no step before decides
+     */
+    Optional<Miss> certain(StepKind kind, Question question, Value.Fields own) {
+        if (!allowed(kind, question)) {
+            var cause = question.forced() ? MissCause.FORCED : MissCause.CACHE_OFF;
+            return Optional.of(new Miss(EnumSet.of(cause), Optional.empty()));
+        }
+        var alike = database.read(tx -> rows.steps().ofKind(tx, question.workspace(), kind.name(), KIND_HISTORY));
+        var basis = basis(question, own, Lookup::ownComponents);
+        if (Stream.concat(alike.stream(), basis.stream())
+                .anyMatch(step -> ownComponents(step).equals(own))) {
+            return Optional.empty();
+        }
+        var causes = basis.map(step -> KeyComparison.causes(KeyComparison.differences(ownComponents(step), own)))
+                .orElseGet(() -> EnumSet.of(MissCause.NEVER_RUN));
+        return Optional.of(new Miss(causes, basis));
+    }
+
+    /** What of an earlier step's key no step before it decided. */
+    static Value.Fields ownComponents(RunStep step) {
+        return new StepKey(components(step)).ownComponents();
     }
 
     private Miss miss(MissCause cause, Question question, StepKey key) {
@@ -116,11 +158,16 @@ final class Lookup {
 
     /** The nearest earlier step of the same name; else of the same kind with a name that the pipeline no longer has. */
     private Optional<RunStep> basis(Question question, StepKey key) {
+        return basis(question, key.components(), Lookup::components);
+    }
+
+    private Optional<RunStep> basis(
+            Question question, Value.Fields wanted, Function<RunStep, Value.Fields> components) {
         return database.read(tx -> {
             var named = rows.steps()
                     .sameName(tx, question.workspace(), question.pipeline(), question.step(), question.run(), HISTORY);
             if (!named.isEmpty()) {
-                return KeyComparison.nearest(key.components(), named, Lookup::components);
+                return KeyComparison.nearest(wanted, named, components);
             }
             var renamed = rows
                     .steps()
@@ -134,11 +181,11 @@ final class Lookup {
                     .stream()
                     .filter(step -> !question.names().contains(step.name()))
                     .toList();
-            return KeyComparison.nearest(key.components(), renamed, Lookup::components);
+            return KeyComparison.nearest(wanted, renamed, components);
         });
     }
 
-    private static dev.esteira.kernel.Value.Fields components(RunStep step) {
+    private static Value.Fields components(RunStep step) {
         return step.keyed().orElseThrow().components();
     }
 

@@ -138,10 +138,7 @@ final class PipelineRoutes {
 
     private Response step(Request request) {
         var step = service.step(request.workspace(), request.parameter("run"), request.parameter("step"));
-        var attempts =
-                service.attempts(step.ref()).stream().map(RunWire::attempt).toList();
-        return Response.json(RunWire.step(step, artifacts.of(request.workspace(), step))
-                .with("history", new Value.Sequence(attempts)));
+        return Response.json(RunWire.step(step, artifacts.of(request.workspace(), step), service.attempts(step.ref())));
     }
 
     private Response explanation(Request request) {
@@ -166,9 +163,11 @@ final class PipelineRoutes {
     }
 
     private List<Value> steps(Request request, String run) {
+        var attempts = service.attempts(request.workspace(), run);
         var steps = new ArrayList<Value>();
         for (var step : service.steps(request.workspace(), run)) {
-            steps.add(RunWire.step(step, artifacts.of(request.workspace(), step)));
+            steps.add(RunWire.step(
+                    step, artifacts.of(request.workspace(), step), attempts.getOrDefault(step.name(), List.of())));
         }
         return steps;
     }
@@ -194,7 +193,8 @@ final class PipelineRoutes {
                 new Submission.Options(
                         options.flag("cache").orElse(true),
                         options.text("from"),
-                        options.text("profile").orElse("")),
+                        options.text("profile").orElse(""),
+                        options.whole("seed")),
                 request.idempotencyKey().map(PipelineRoutes::repetition));
     }
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one can do with pipelines and their runs. Thread-safe. */
 public final class PipelineService {
@@ -99,7 +100,7 @@ public final class PipelineService {
             case PipelineCheck.Valid(var pipeline) -> {
                 var bundle = bundle(submission);
                 var plans = Plans.of(pipeline, bundle, submission.options().profile());
-                yield planner.plan(submission, pipeline, plans, bundle, seed(pipeline, "plan"));
+                yield planner.plan(submission, pipeline, plans, bundle, seed(submission, pipeline, "plan"));
             }
         };
     }
@@ -149,7 +150,7 @@ public final class PipelineService {
                 pipeline.metadata().name(),
                 submission.fileName(),
                 pipeline.params(),
-                seed(pipeline, id),
+                seed(submission, pipeline, id),
                 Optional.empty(),
                 id,
                 plans.size());
@@ -221,6 +222,12 @@ public final class PipelineService {
     /** The steps of a run as documents, in the order in which they run. */
     List<RunStep> steps(WorkspaceName workspace, String run) {
         return database.read(tx -> engine.rows().steps().all(tx, new RunRef(workspace, run)));
+    }
+
+    /** The attempts of all steps of a run, by the name of the step. */
+    Map<String, List<Attempt>> attempts(WorkspaceName workspace, String run) {
+        return database.read(tx -> engine.rows().attempts().all(tx, new RunRef(workspace, run))).stream()
+                .collect(Collectors.groupingBy(attempt -> attempt.step().step()));
     }
 
     /** The attempts of a step. */
@@ -456,10 +463,12 @@ public final class PipelineService {
                 Optional.empty());
     }
 
-    /** The seed that the file says, else one that the run's id decides. */
-    private static long seed(CheckedPipeline pipeline, String run) {
-        return pipeline.reproducibility()
+    /** The seed that the caller says, else the file, else one that the run's id decides. */
+    private static long seed(Submission submission, CheckedPipeline pipeline, String run) {
+        return submission
+                .options()
                 .seed()
+                .or(() -> pipeline.reproducibility().seed())
                 .orElseGet(() -> Long.parseUnsignedLong(Digest.ofText(run).hex().substring(0, 16), 16) & SEED_MASK);
     }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param causes why it would run; empty unless it is a miss
  * @param differences what changed since the nearest earlier run of it
- * @param dependsOn the steps whose outputs decide; it is served from the cache if they come out as before
+ * @param dependsOn the steps before it of which nobody knows yet what they give; a step that {@code DEPENDS} is served
+ *     from the cache if they come out as before
  * @param predicted how long it takes when it runs, from its last runs; empty when it never ran
  */
 public record PlannedStep(
@@ -31,7 +32,10 @@ public record PlannedStep(
     public enum Verdict {
         /** A stored value serves. */
         HIT,
-        /** It runs. */
+        /**
+         * It runs, whatever the steps before it give: of the last steps of its kind none was the same in what the steps
+         * before do not decide.
+         */
         MISS,
         /** Another run makes the value right now. */
         WAIT,

@@ -85,12 +85,12 @@ final class Planner {
                     .distinct()
                     .sorted()
                     .toList();
-            if (!open.isEmpty()) {
-                add(name, plan, PlannedStep.Verdict.DEPENDS, List.of(), List.of(), open);
-                return;
-            }
             try {
-                decide(name, plan);
+                if (open.isEmpty()) {
+                    decide(name, plan);
+                } else {
+                    foresee(name, plan, open);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -104,16 +104,34 @@ final class Planner {
                     && !Conditions.holds(plan.condition().get(), pipeline.params());
         }
 
-        private void decide(String name, StepPlan plan) throws IOException {
-            StepKind kind = Objects.requireNonNull(base.kinds().get(plan.kind()));
-            var scene = new ResolveScene(
-                    submission.workspace(),
-                    plan,
-                    artifacts(plan.inputs()),
-                    artifacts(plan.references()),
-                    bundle,
-                    base.store());
-            var question = new Lookup.Question(
+        /** A step whose inputs are not known runs all the same when something of its own is new. */
+        private void foresee(String name, StepPlan plan, List<String> open) throws IOException {
+            StepKind kind = kind(plan);
+            var known = engine.keys().known(kind, scene(plan, Map.of(), Map.of()), seed);
+            var miss = engine.lookup().certain(kind, question(name, plan), known.components());
+            if (miss.isEmpty()) {
+                add(name, plan, PlannedStep.Verdict.DEPENDS, List.of(), List.of(), open);
+                return;
+            }
+            var differences = miss.get()
+                    .basis()
+                    .map(before -> Explainer.told(
+                            KeyComparison.differences(Lookup.ownComponents(before), known.components()),
+                            known.places()))
+                    .orElse(List.of());
+            add(name, plan, PlannedStep.Verdict.MISS, List.copyOf(miss.get().causes()), differences, open);
+        }
+
+        private StepKind kind(StepPlan plan) {
+            return Objects.requireNonNull(base.kinds().get(plan.kind()));
+        }
+
+        private ResolveScene scene(StepPlan plan, Map<String, Artifact> inputs, Map<String, Artifact> references) {
+            return new ResolveScene(submission.workspace(), plan, inputs, references, bundle, base.store());
+        }
+
+        private Lookup.Question question(String name, StepPlan plan) {
+            return new Lookup.Question(
                     submission.workspace(),
                     pipeline.metadata().name(),
                     "",
@@ -122,6 +140,12 @@ final class Planner {
                     forced.contains(name),
                     submission.options().cache(),
                     plans.keySet());
+        }
+
+        private void decide(String name, StepPlan plan) throws IOException {
+            StepKind kind = kind(plan);
+            var scene = scene(plan, artifacts(plan.inputs()), artifacts(plan.references()));
+            var question = question(name, plan);
             KeyMaker.Made made;
             try {
                 made = engine.keys().make(kind, scene, seed);

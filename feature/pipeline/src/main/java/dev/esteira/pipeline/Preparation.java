@@ -109,6 +109,7 @@ final class Preparation {
                         kind,
                         new RunStep.Keyed(
                                 digest, made.key().components(), made.places(), List.copyOf(miss.causes()), basis),
+                        new Ledger.Twins(miss.seen()),
                         worker);
             }
         };
@@ -136,15 +137,16 @@ final class Preparation {
         }
     }
 
-    private Next dispatch(Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, boolean worker) {
+    private Next dispatch(
+            Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, Ledger.Twins seen, boolean worker) {
         var ref = setting.step().ref();
-        var leased = Lookup.allowed(kind, setting.question());
+        var twins = Lookup.allowed(kind, setting.question()) ? Optional.of(seen) : Optional.<Ledger.Twins>empty();
         if (!worker) {
-            ledger.dispatch(ref, keyed, Optional.empty(), leased);
+            ledger.dispatch(ref, keyed, Optional.empty(), twins);
             return new Next.Queued();
         }
         var attempt = attempt(setting.step(), kind);
-        var begun = ledger.dispatch(ref, keyed, Optional.of(attempt), leased);
+        var begun = ledger.dispatch(ref, keyed, Optional.of(attempt), twins);
         return begun ? new Next.Begun(live(setting, kind, keyed, attempt)) : new Next.Nothing();
     }
 

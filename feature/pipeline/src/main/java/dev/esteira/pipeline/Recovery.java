@@ -1,12 +1,19 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.store.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds in rows where an earlier server stopped, and has everything looked at again. */
+/**
+ * Finds in rows where an earlier server stopped, and has everything looked at again. Folders of attempts that nobody goes
+ * on with are removed. Used once.
+ */
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -15,15 +22,26 @@ final class Recovery {
     private final Rows rows;
     private final Ledger ledger;
     private final Engine engine;
+    private final Path directory;
+    private final Set<String> adopted = new HashSet<>();
 
-    Recovery(Database database, Rows rows, Ledger ledger, Engine engine) {
+    /** @param directory where attempts have their folders */
+    Recovery(Database database, Rows rows, Ledger ledger, Engine engine, Path directory) {
         this.database = database;
         this.rows = rows;
         this.ledger = ledger;
         this.engine = engine;
+        this.directory = directory;
     }
 
-    void all() {
+    void all() throws IOException {
+        var folders = AttemptFolder.all(directory);
+        takeUpAll();
+        folders.removeAll(adopted);
+        engine.remove(folders);
+    }
+
+    private void takeUpAll() {
         for (var run : database.read(tx -> rows.runs().unended(tx))) {
             LOG.info("Taking up run {} of {}", run.id(), run.pipeline());
             if (run.state() == RunState.QUEUED) {
@@ -55,6 +73,7 @@ final class Recovery {
                 .orElseThrow();
         var cancelling = run.state() == RunState.CANCELLING;
         if (attempt.how() == Attempt.How.CHILD) {
+            adopted.add(attempt.id());
             engine.adopt(attempt, cancelling);
             return;
         }

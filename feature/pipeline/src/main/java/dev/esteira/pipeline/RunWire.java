@@ -35,8 +35,11 @@ final class RunWire {
         return run(run).with("steps", new Value.Sequence(steps));
     }
 
-    /** @param outputs those that are known, by name */
-    static Value.Fields step(RunStep step, Map<String, Artifact> outputs) {
+    /**
+     * @param outputs those that are known, by name
+     * @param attempts all of the step, in order
+     */
+    static Value.Fields step(RunStep step, Map<String, Artifact> outputs, List<Attempt> attempts) {
         var how = step.outcome().map(Outcome::how);
         var fields = Value.Fields.EMPTY
                 .with("id", Value.of(step.ref().toString()))
@@ -49,10 +52,14 @@ final class RunWire {
         fields = with(fields, "warnings", step.outcome().map(outcome -> Value.of(outcome.warnings())));
         fields = with(
                 fields, "key", step.keyed().map(keyed -> Value.of(keyed.key().toString())));
+        fields = with(fields, "causes", step.keyed().map(keyed -> causes(keyed.causes())));
         fields = with(fields, "failure", step.failure().map(RunWire::failure));
         var artifacts = new LinkedHashMap<String, Value>();
         outputs.forEach((name, artifact) -> artifacts.put(name, artifact(artifact)));
-        return times(fields, step.startedAt(), step.endedAt()).with("outputs", Value.ofFields(artifacts));
+        var history = attempts.stream().map(RunWire::attempt).toList();
+        return times(fields, step.startedAt(), step.endedAt())
+                .with("outputs", Value.ofFields(artifacts))
+                .with("history", new Value.Sequence(history));
     }
 
     private static boolean reused(Outcome.How how) {
@@ -142,20 +149,18 @@ final class RunWire {
     }
 
     private static Value differences(List<Difference> differences) {
-        return new Value.Sequence(differences.stream()
-                .<Value>map(difference -> with(
-                        with(
-                                Value.Fields.EMPTY
-                                        .with(
-                                                "cause",
-                                                Value.of(difference.cause().name()))
-                                        .with("component", Value.of(difference.component()))
-                                        .with("place", Value.of(difference.place())),
-                                "from",
-                                difference.from().map(Value::of)),
-                        "to",
-                        difference.to().map(Value::of)))
-                .toList());
+        return new Value.Sequence(
+                differences.stream().<Value>map(RunWire::difference).toList());
+    }
+
+    private static Value.Fields difference(Difference difference) {
+        var fields = Value.Fields.EMPTY
+                .with("cause", Value.of(difference.cause().name()))
+                .with("component", Value.of(difference.component()))
+                .with("place", Value.of(difference.place()));
+        fields = with(fields, "file", difference.file().map(Value::of));
+        fields = with(fields, "from", difference.from().map(Value::of));
+        return with(fields, "to", difference.to().map(Value::of));
     }
 
     private static Value.Fields times(Value.Fields fields, Optional<Instant> started, Optional<Instant> ended) {

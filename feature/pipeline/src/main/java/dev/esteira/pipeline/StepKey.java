@@ -99,6 +99,14 @@ record StepKey(Value.Fields components) {
         return new StepKey(Value.ofFields(all));
     }
 
+    /** Those components that no step before decides: what is known before the inputs exist. */
+    Value.Fields ownComponents() {
+        return components
+                .without(Component.INPUTS.text())
+                .without(Component.REFERENCES.text())
+                .without(Component.RESOLVED.text());
+    }
+
     /** The key itself. */
     Digest digest() {
         return CanonicalJson.digest(components);

@@ -191,6 +191,13 @@ final class StepStore {
                 ORDER BY created_at DESC, run DESC LIMIT ?""", StepStore::step, workspace, pipeline, kind, notRun, limit);
     }
 
+    /** Earlier steps with a key that are of this kind, of whatever pipeline, latest first. */
+    List<RunStep> ofKind(SqlTx tx, WorkspaceName workspace, String kind, int limit) throws SQLException {
+        return tx.query("""
+                SELECT * FROM pipeline_step WHERE workspace = ? AND kind = ? AND key IS NOT NULL
+                ORDER BY created_at DESC, run DESC LIMIT ?""", StepStore::step, workspace, kind, limit);
+    }
+
     /** Whether a step with this key exists in another run. */
     Optional<RunStep> sameKey(SqlTx tx, WorkspaceName workspace, Digest key, String notRun) throws SQLException {
         return tx.first("""

@@ -37,11 +37,12 @@ public record Submission(
      * @param cache whether stored values serve
      * @param from a step that runs in any case, as do all that follow from it
      * @param profile a name that conditions may ask for, empty for none
+     * @param seed of the run instead of the file's; empty for the file's
      */
-    public record Options(boolean cache, Optional<String> from, String profile) {
+    public record Options(boolean cache, Optional<String> from, String profile, Optional<Long> seed) {
 
         /** Stored values serve, nothing is forced. */
-        public static final Options DEFAULT = new Options(true, Optional.empty(), "");
+        public static final Options DEFAULT = new Options(true, Optional.empty(), "", Optional.empty());
     }
 
     /** A key chosen by the caller, with the digest of the request that it stands for. */

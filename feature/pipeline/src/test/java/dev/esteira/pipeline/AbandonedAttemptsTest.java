@@ -65,7 +65,8 @@ class AbandonedAttemptsTest {
     void aChildThatVanishesIsLostAndTriedAgain() throws Exception {
         try (var engine = new TestEngine(directory)) {
             var run = engine.accepted(engine.submission(HANGS_ONCE, Map.of()));
-            kill(pid(engine, run.id(), "c"));
+            pid(engine, run.id(), "c");
+            kill(startedChild());
             assertThat(engine.end(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(reasons()).containsExactly("LOST");
         }
@@ -125,6 +126,34 @@ class AbandonedAttemptsTest {
             assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
             var attempt = attempts(engine, run.id()).getFirst();
             assertThat(attempt.annotations()).isEqualTo(Value.Fields.EMPTY.with("begun", Value.of(attempt.id())));
+        }
+    }
+
+    @Test
+    void theFoldersOfAttemptsThatNobodyGoesOnWithAreRemovedAtTheNextStart() throws Exception {
+        var log = directory.resolve("server.log");
+        var server = KilledServer.start(directory, log, "  steps:\n    c: {kind: make, sleep: 60000, text: x}\n");
+        try {
+            while (server.isAlive() && !Files.exists(directory.resolve("outside/ran"))) {
+                Thread.sleep(20);
+            }
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+        var left = Files.createDirectories(directory.resolve("attempts/of-a-server-that-died-before-removing-it/work"));
+        try (var engine = new TestEngine(directory)) {
+            var run = onlyRun(engine);
+            awaitGone(left.getParent());
+            engine.service().cancel(TestEngine.HERE, run.id(), "test");
+            assertThat(engine.end(run.id()).state()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    private static void awaitGone(Path folder) throws InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Files.exists(folder)) {
+            assertThat(System.nanoTime()).as("%s is left behind", folder).isLessThan(end);
+            Thread.sleep(20);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,55 @@ abstract class EngineContract {
         assertThat(plan.get(2).verdict()).isEqualTo(PlannedStep.Verdict.DEPENDS);
         assertThat(plan.get(2).dependsOn()).containsExactly("b");
         assertThat(plan.get(2).predicted()).isPresent();
+    }
+
+    @Test
+    void planForeseesTheStepsThatRunWhateverComesBeforeThem() throws Exception {
+        engine.run(CHAIN);
+        var both = CHAIN.replace("one", "uno").replace("hello", "salut");
+        var changed = engine.service().plan(engine.submission(both, Map.of()));
+        assertThat(changed.stream().map(PlannedStep::verdict))
+                .containsExactly(PlannedStep.Verdict.MISS, PlannedStep.Verdict.DEPENDS, PlannedStep.Verdict.MISS);
+        assertThat(changed.get(2).causes()).containsExactly(MissCause.PARAMS);
+        assertThat(changed.get(2).differences().getFirst().from()).contains("echo hello > out");
+
+        var uncached = new Submission.Options(false, Optional.empty(), "", Optional.empty());
+        assertThat(engine.service().plan(engine.submission(CHAIN, Map.of(), uncached)))
+                .allSatisfy(step -> assertThat(step.causes()).containsExactly(MissCause.CACHE_OFF));
+
+        var from = new Submission.Options(true, Optional.of("b"), "", Optional.empty());
+        assertThat(engine.service().plan(engine.submission(CHAIN, Map.of(), from)).stream()
+                        .map(PlannedStep::causes))
+                .containsExactly(List.of(), List.of(MissCause.FORCED), List.of(MissCause.FORCED));
+    }
+
+    @Test
+    void planDoesNotPromiseARunWhereAnotherPipelineMadeTheSame() throws Exception {
+        engine.run(CHAIN);
+        var submission = engine.submission(CHAIN.replace("one", "uno"), Map.of());
+        var renamed = new Submission(
+                submission.workspace(),
+                submission.fileName(),
+                submission.text().replace("name: trial", "name: another"),
+                submission.files(),
+                submission.params(),
+                submission.options(),
+                submission.repetition());
+        assertThat(engine.service().plan(renamed).stream().map(PlannedStep::verdict))
+                .containsExactly(PlannedStep.Verdict.MISS, PlannedStep.Verdict.DEPENDS, PlannedStep.Verdict.DEPENDS);
+    }
+
+    @Test
+    void theSeedOfTheCallerIsThatOfTheRun() throws Exception {
+        var steps = "  steps:\n    a: {kind: make, text: one}\n    b: {kind: shell, script: 'echo x > out'}\n";
+        engine.run(steps);
+        var seeded = new Submission.Options(true, Optional.empty(), "", Optional.of(7L));
+        var submission = engine.submission(steps, Map.of(), seeded);
+        assertThat(engine.service().plan(submission).stream().map(PlannedStep::causes))
+                .containsExactly(List.of(), List.of(MissCause.SEED));
+        var run = engine.end(engine.accepted(submission).id());
+        assertThat(run.seed()).isEqualTo(7);
+        assertThat(engine.step(run, "b").keyed().orElseThrow().causes()).containsExactly(MissCause.SEED);
     }
 
     @Test
