@@ -9,6 +9,7 @@ import java.util.List;
 record GateDecision(List<GateCheck.Result> results) {
 
     private static final long FORMAT_VERSION = 1;
+    private static final int FINDINGS_MAX = 100;
 
     GateDecision {
         results = List.copyOf(results);
@@ -59,11 +60,14 @@ record GateDecision(List<GateCheck.Result> results) {
                 .with("expected", Value.of(result.check().expected()));
     }
 
-    /** The figures that stand beside the artifact. */
+    /** The figures that stand beside the artifact, with what the first checks found. */
     Value.Fields summary() {
+        var findings =
+                results.stream().limit(FINDINGS_MAX).map(GateDecision::result).toList();
         return Value.Fields.EMPTY
                 .with("passed", Value.of(passed()))
                 .with("checks", Value.of(results.size()))
-                .with("warnings", Value.of(warnings()));
+                .with("warnings", Value.of(warnings()))
+                .with("findings", new Value.Sequence(findings));
     }
 }
