@@ -32,7 +32,10 @@ final class ExplainCommand extends Command {
                                     .or(() -> explanation.text("state"))
                                     .orElse("") + source);
             explanation.items("causes").forEach(cause -> terminal().out("  " + PlanCommand.cause(cause)));
-            explanation.items("differences").forEach(one -> terminal().out("    " + difference(one)));
+            explanation
+                    .items("differences")
+                    .forEach(one -> terminal()
+                            .out("    " + RunText.difference(one.asFields().orElse(Value.Fields.EMPTY))));
             for (var link : explanation.items("chain")) {
                 var fields = link.asFields().orElse(Value.Fields.EMPTY);
                 var why =
@@ -41,12 +44,5 @@ final class ExplainCommand extends Command {
             }
             return ExitCode.YES;
         }
-    }
-
-    private static String difference(Value value) {
-        var fields = value.asFields().orElse(Value.Fields.EMPTY);
-        return (fields.text("component").orElse("") + " " + fields.text("place").orElse("")).strip() + ": "
-                + fields.text("from").orElse("(nothing)") + " -> "
-                + fields.text("to").orElse("(nothing)");
     }
 }

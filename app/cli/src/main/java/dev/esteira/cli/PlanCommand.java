@@ -3,11 +3,14 @@ package dev.esteira.cli;
 import dev.esteira.kernel.Value;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(name = "plan", description = "Says what would run and why, and changes nothing.")
 final class PlanCommand extends Command {
+
+    private static final int MOST_DIFFERENCES = 3;
 
     @Mixin
     SubmitOptions submit = new SubmitOptions();
@@ -33,7 +36,13 @@ final class PlanCommand extends Command {
         var table = new Table("step", "kind", "would", "seconds", "why");
         for (var item : plan.items("steps")) {
             var step = item.asFields().orElse(Value.Fields.EMPTY);
-            var why = step.items("causes").stream().map(PlanCommand::cause).toList();
+            var why = Stream.concat(
+                            step.items("causes").stream().map(PlanCommand::cause),
+                            step.items("differences").stream()
+                                    .limit(MOST_DIFFERENCES)
+                                    .map(one ->
+                                            RunText.difference(one.asFields().orElse(Value.Fields.EMPTY))))
+                    .toList();
             table.row(
                     RunStory.name(step),
                     step.text("kind").orElse(""),

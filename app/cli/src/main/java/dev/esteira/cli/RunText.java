@@ -4,9 +4,12 @@ import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Words and figures of runs for people. */
 final class RunText {
+
+    private static final Pattern DIGEST = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
     private RunText() {}
 
@@ -42,6 +45,22 @@ final class RunText {
             }
         }
         return String.join(" · ", parts);
+    }
+
+    /** What differs between two keys: {@code trainer.rounds 400 -> 30}, {@code sql/flights.sql}, {@code seed 1 -> 2}. */
+    static String difference(Value.Fields difference) {
+        var component = difference.text("component").orElse("");
+        var place = difference
+                .text("place")
+                .orElse("")
+                .replaceFirst("^/((fields|params)/)?", "")
+                .replace('/', '.');
+        var named = component.equals("params") ? place : (component + " " + place).strip();
+        var what = difference.text("file").orElse(named);
+        var from = difference.text("from").orElse("(nothing)");
+        var to = difference.text("to").orElse("(nothing)");
+        // Two digests tell people nothing.
+        return DIGEST.matcher(from).matches() || DIGEST.matcher(to).matches() ? what : what + " " + from + " -> " + to;
     }
 
     /** 327346 as {@code 327 346}. */

@@ -23,6 +23,22 @@ class RunTextTest {
     }
 
     @Test
+    void saysWhatDiffersInPlaceOfTwoDigests() {
+        var digest = "b".repeat(64);
+        assertThat(difference("params", "/fields/trainer/rounds", "400", "30")).isEqualTo("trainer.rounds 400 -> 30");
+        assertThat(difference("seed", "", "1", "2")).isEqualTo("seed 1 -> 2");
+        assertThat(difference("inputs", "/data", digest, digest)).isEqualTo("inputs data");
+        assertThat(RunText.difference(Json.parseFields("{\"component\": \"code\", \"place\": \"//sql/path\","
+                        + " \"file\": \"sql/flights.sql\", \"from\": \"" + digest + "\"}")))
+                .isEqualTo("sql/flights.sql");
+    }
+
+    private static String difference(String component, String place, String from, String to) {
+        return RunText.difference(Json.parseFields("{\"component\": \"" + component + "\", \"place\": \"" + place
+                + "\", \"from\": \"" + from + "\", \"to\": \"" + to + "\"}"));
+    }
+
+    @Test
     void writesAnyValue() {
         assertThat(RunText.value(Json.parse("{\"a\": [1, true, null], \"b\": \"x\"}")))
                 .isEqualTo("a 1, yes, -, b x");
