@@ -8,6 +8,7 @@ import dev.esteira.http.ErrorSurface;
 import dev.esteira.http.Readiness;
 import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
+import dev.esteira.pipeline.AttemptFolderSweep;
 import dev.esteira.pipeline.EngineSettings;
 import dev.esteira.pipeline.PipelineModule;
 import dev.esteira.quality.CheckRegistry;
@@ -16,6 +17,7 @@ import dev.esteira.quality.ValidateKind;
 import dev.esteira.registry.RegistryModule;
 import dev.esteira.spi.Sink;
 import dev.esteira.spi.StepKind;
+import dev.esteira.store.ContentSweep;
 import dev.esteira.store.DataDirectory;
 import dev.esteira.store.Database;
 import dev.esteira.store.FileArtifactStore;
@@ -24,6 +26,7 @@ import dev.esteira.store.PostgresAddress;
 import dev.esteira.tracking.TrackingModule;
 import dev.esteira.training.TrainKind;
 import dev.esteira.transform.TransformKind;
+import dev.esteira.work.WorkKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -41,6 +44,8 @@ final class Features {
     private final Database tracking;
     private final FileArtifactStore contents;
     private final InstantSource clock;
+    private final ServerSettings.Manner manner;
+    private final Upkeep upkeep;
     private final TrackingModule runs;
     private final DatasetModule datasets;
     private final RegistryModule registry;
@@ -52,6 +57,7 @@ final class Features {
             DataDirectory data,
             InstantSource clock,
             IdSource ids) {
+        this.manner = settings.manner();
         this.clock = clock;
         var postgres = settings.database().map(PostgresAddress::parse);
         this.main = postgres.map(address -> Database.postgres(address, MigrationChain.MAIN))
@@ -63,8 +69,19 @@ final class Features {
         this.runs = new TrackingModule(tracking, main, contents, clock, ids, List.of(registry.mount()));
         var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
-        this.pipelines = new PipelineModule(
-                main, contents, contributions(), engineSettings(settings, configuration, data), clock, ids);
+        var engine = engineSettings(settings, configuration, data);
+        this.upkeep = upkeep(configuration, engine, ids, data.node(ids));
+        this.pipelines = new PipelineModule(main, contents, contributions(), upkeep.outbox(), engine, clock, ids);
+    }
+
+    private Upkeep upkeep(Configuration configuration, EngineSettings engine, IdSource ids, String node) {
+        var interval = configuration.value(ServerKeys.SWEEP_INTERVAL);
+        var grace = configuration.value(ServerKeys.SWEEP_GRACE);
+        var sweep = new ContentSweep(main, List.of(tracking), contents, clock);
+        List<WorkKind> sweeps = List.of(
+                new ContentSweepWork(sweep, clock, interval, grace),
+                new AttemptFolderSweep(main, engine.directory(), clock, interval, grace));
+        return new Upkeep(main, clock, ids, node, interval, sweeps, List.of(new CommittedRuns(runs.tracking())));
     }
 
     private PipelineModule.Contributions contributions() {
@@ -115,6 +132,10 @@ final class Features {
         closing.add("the tracking database", tracking);
         tracking.start();
         runs.start();
+        if (manner != ServerSettings.Manner.EMBEDDED_READER) {
+            closing.add("background work", upkeep);
+            upkeep.start();
+        }
         closing.add("the engine", pipelines);
         try {
             pipelines.start();

@@ -52,6 +52,13 @@ final class ServerClient implements AutoCloseable {
         return Json.parseFields(response.body());
     }
 
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        var response = http.send(
+                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
     Digest upload(byte[] content) throws IOException, InterruptedException {
         var digest = Digest.of(content);
         var request = HttpRequest.newBuilder(address.resolve("/api/v1/blobs/" + digest))

@@ -8,6 +8,7 @@ import dev.esteira.spi.ArtifactStore;
 import dev.esteira.spi.Sink;
 import dev.esteira.spi.StepKind;
 import dev.esteira.store.Database;
+import dev.esteira.work.Outbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class Engine implements Wakeups {
             List<Sink> sinks,
             Map<String, StepKind> kinds,
             Preparation.Conditions conditions,
+            Outbox outbox,
             EngineSettings settings,
             InstantSource clock,
             IdSource ids) {}
@@ -69,7 +71,7 @@ final class Engine implements Wakeups {
     Engine(Foundations base) {
         this.base = base;
         this.artifacts = new Artifacts(base.database(), base.store(), base.sinks());
-        this.ledger = new Ledger(base.database(), rows, artifacts, base.clock(), this);
+        this.ledger = new Ledger(base.database(), rows, artifacts, base.clock(), this, base.outbox());
         this.lookup = new Lookup(base.database(), rows, artifacts, base.clock());
         this.keys = new KeyMaker(base.settings().platform());
         this.scenes = new Scenes(base.database(), rows, artifacts, base.settings());

@@ -6,6 +6,7 @@ import dev.esteira.spi.Artifact;
 import dev.esteira.spi.Commit;
 import dev.esteira.store.Database;
 import dev.esteira.store.SqlTx;
+import dev.esteira.work.Outbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +51,15 @@ final class Ledger {
     private final Artifacts artifacts;
     private final InstantSource clock;
     private final Wakeups wakeups;
+    private final Outbox outbox;
 
-    Ledger(Database database, Rows rows, Artifacts artifacts, InstantSource clock, Wakeups wakeups) {
+    Ledger(Database database, Rows rows, Artifacts artifacts, InstantSource clock, Wakeups wakeups, Outbox outbox) {
         this.database = database;
         this.rows = rows;
         this.artifacts = artifacts;
         this.clock = clock;
         this.wakeups = wakeups;
+        this.outbox = outbox;
     }
 
     /**
@@ -261,9 +264,22 @@ final class Ledger {
                     }
                     release(change, step.get());
                     change.save(step.get(), succeeded(change, step.get(), finished.outcome()));
+                    tell(change, attempt, finished.outcome());
                     return Verdict.TAKEN;
                 })
                 .orElse(Verdict.FENCED);
+    }
+
+    private void tell(RunChange change, Attempt attempt, Outcome outcome) throws SQLException {
+        if (!outcome.annotations().entries().isEmpty()) {
+            var step = attempt.step();
+            outbox.publish(
+                    change.tx(),
+                    step.workspace(),
+                    StepCommitted.TOPIC,
+                    step.run(),
+                    new StepCommitted(step.run(), step.step(), attempt.id()).payload());
+        }
     }
 
     private static RunStep succeeded(RunChange change, RunStep step, Outcome outcome) {

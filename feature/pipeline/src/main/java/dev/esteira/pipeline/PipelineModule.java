@@ -6,6 +6,7 @@ import dev.esteira.spi.ArtifactStore;
 import dev.esteira.spi.Sink;
 import dev.esteira.spi.StepKind;
 import dev.esteira.store.Database;
+import dev.esteira.work.Outbox;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -32,11 +33,16 @@ public final class PipelineModule implements AutoCloseable {
         }
     }
 
-    /** Puts the engine together from what it is given; nothing starts yet. */
+    /**
+     * Puts the engine together from what it is given; nothing starts yet.
+     *
+     * @param outbox takes the messages of {@link StepCommitted}
+     */
     public PipelineModule(
             Database database,
             ArtifactStore store,
             Contributions contributions,
+            Outbox outbox,
             EngineSettings settings,
             InstantSource clock,
             IdSource ids) {
@@ -52,6 +58,7 @@ public final class PipelineModule implements AutoCloseable {
                 contributions.sinks(),
                 kinds,
                 (condition, run) -> Conditions.holds(condition, run.params()),
+                outbox,
                 settings,
                 clock,
                 ids);

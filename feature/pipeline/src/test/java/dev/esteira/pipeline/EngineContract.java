@@ -297,4 +297,18 @@ abstract class EngineContract {
         }
         assertThat(engine.ran()).hasSize(8);
     }
+
+    @Test
+    void consumersAreToldOfTheAttemptThatCounts() throws Exception {
+        var run = engine.run("""
+                  defaults: {retry: {maxAttempts: 2, retryOn: ["exit:7"], backoff: {initial: 10ms}}}
+                  steps:
+                    plain: {kind: make, text: one}
+                    noted: {kind: shell, script: "mkdir ../../../outside/1 && exit 7; echo x > out"}
+                    failed: {kind: shell, script: "exit 8"}
+                """);
+        var attempts = engine.service().attempts(engine.step(run, "noted").ref());
+        assertThat(attempts).hasSize(2);
+        assertThat(engine.told()).containsExactly(attempts.getLast().id());
+    }
 }

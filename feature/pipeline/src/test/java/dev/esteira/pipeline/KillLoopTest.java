@@ -73,6 +73,7 @@ class KillLoopTest {
             assertThat(succeeded)
                     .hasSize(12)
                     .allSatisfy((step, times) -> assertThat(times).isOne());
+            assertThat(engine.told()).hasSize(3).doesNotHaveDuplicates();
             assertThat(Files.readAllLines(engine.outside().resolve("pushed")))
                     .hasSize(3)
                     .doesNotHaveDuplicates();

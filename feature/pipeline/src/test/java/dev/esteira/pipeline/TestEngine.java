@@ -8,6 +8,9 @@ import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
 import dev.esteira.store.FileArtifactStore;
 import dev.esteira.store.MigrationChain;
+import dev.esteira.work.Outbox;
+import dev.esteira.work.OutboxConsumer;
+import dev.esteira.work.WorkQueue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,27 @@ final class TestEngine implements AutoCloseable {
     private final Database database;
     private final FileArtifactStore store;
     private final PipelineModule module;
+    private final WorkQueue queue;
+
+    /** Writes down the attempts that it is told of. */
+    private record Told(Path outside) implements OutboxConsumer {
+
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public String topic() {
+            return StepCommitted.TOPIC;
+        }
+
+        @Override
+        public void receive(WorkspaceName workspace, String payload) throws IOException {
+            TestKinds.append(
+                    outside.resolve("told"), StepCommitted.parse(payload).attempt());
+        }
+    }
 
     TestEngine(Path directory) throws IOException {
         this(directory, Database.sqlite(directory.resolve("main.db"), MigrationChain.MAIN));
@@ -53,14 +77,26 @@ final class TestEngine implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 1 << 20);
+        var told = new Told(outside);
+        var ids = new UlidSource(clock, new SecureRandom());
+        queue = new WorkQueue(database, Outbox.kinds(List.of(told)), clock, ids, "node");
         module = new PipelineModule(
                 database,
                 store,
                 new PipelineModule.Contributions(TestKinds.all(outside), List.of()),
+                new Outbox(queue, List.of(told)),
                 settings,
                 clock,
-                new UlidSource(clock, new SecureRandom()));
+                ids);
         module.start();
+    }
+
+    /** The attempts that consumers are told of, in order. */
+    List<String> told() throws IOException, InterruptedException {
+        queue.recover();
+        queue.runDue();
+        var file = outside().resolve("told");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     PipelineService service() {

@@ -1,6 +1,7 @@
 package dev.esteira.training;
 
 import dev.esteira.dataset.DataEngine;
+import dev.esteira.kernel.Digest;
 import dev.esteira.spi.ArtifactType;
 import dev.esteira.spi.CheckContext;
 import dev.esteira.spi.ChildJvm;
@@ -25,6 +26,14 @@ public final class TrainKind implements StepKind {
     /** @param jvm how to start the process that learns */
     public TrainKind(DataEngine engine, ChildJvm jvm, Tracking tracking, InstantSource clock) {
         this.step = new TrainStep(engine, jvm, tracking, clock);
+    }
+
+    /**
+     * The id of the tracked run of an attempt of this kind: the same for the same attempt, so that a restarted server goes
+     * on with the same run.
+     */
+    public static String trackedRun(String attempt) {
+        return Digest.ofText("tracked run of attempt " + attempt).hex().substring(0, 32);
     }
 
     @Override

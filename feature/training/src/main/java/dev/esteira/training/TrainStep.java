@@ -4,7 +4,6 @@ import dev.esteira.dataset.DataEngine;
 import dev.esteira.dataset.Dataset;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
-import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Value;
 import dev.esteira.matrix.Matrix;
@@ -154,11 +153,8 @@ final class TrainStep implements Execution.ChildBody {
         tracking.log(context.workspace(), run, Logged.params(params));
     }
 
-    /** The same for the same attempt, so that a restarted server goes on with the same run. */
     private static String runId(StepContext context) {
-        return Digest.ofText("tracked run of attempt " + context.attempt())
-                .hex()
-                .substring(0, 32);
+        return TrainKind.trackedRun(context.attempt());
     }
 
     @Override

@@ -77,6 +77,24 @@ public record Key<T>(
                 name, "duration, e.g. 30s, 5min, 24h", Optional.of(standard), false, documentation, Quantity::duration);
     }
 
+    /** A duration with its unit that is not shorter than {@code least}. */
+    public static Key<Duration> durationFrom(String name, String least, String standard, String documentation) {
+        var shortest = Quantity.duration(least);
+        return new Key<>(
+                name,
+                "duration from " + least + ", e.g. 30s, 5min, 24h",
+                Optional.of(standard),
+                false,
+                documentation,
+                text -> {
+                    var duration = Quantity.duration(text);
+                    if (duration.compareTo(shortest) < 0) {
+                        throw new IllegalArgumentException("it is shorter than " + least);
+                    }
+                    return duration;
+                });
+    }
+
     /** A size in bytes with its unit, e.g. {@code 200MiB}. */
     public static Key<Long> bytes(String name, String standard, String documentation) {
         return new Key<>(name, "size, e.g. 200MiB, 4GiB", Optional.of(standard), false, documentation, Quantity::bytes);

@@ -53,13 +53,18 @@ public final class ContentSweep {
         return report(trees.size(), blobs.size(), sizes);
     }
 
-    /** Removes what nothing reaches. */
-    public synchronized SweepReport sweep(Duration grace) throws IOException {
+    /**
+     * Removes what nothing reaches. A sweep that ends half way has removed less, and harmed nothing.
+     *
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public synchronized SweepReport sweep(Duration grace) throws IOException, InterruptedException {
         var before = clock.instant().minus(grace);
         var trees = remove(Kind.TREE, before);
         var blobs = remove(Kind.BLOB, before);
         var sizes = new ArrayList<Long>();
         for (var digest : unknownFiles(before)) {
+            throwIfInterrupted();
             var size = size(digest);
             if (files.deleteStoredBefore(digest, before)) {
                 sizes.add(size);
@@ -78,10 +83,17 @@ public final class ContentSweep {
         return new SweepReport(trees, blobs, count, bytes);
     }
 
-    private long remove(Kind kind, Instant before) {
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The sweep was interrupted");
+        }
+    }
+
+    private long remove(Kind kind, Instant before) throws InterruptedException {
         var removed = 0L;
         @Nullable Item last = null;
         while (true) {
+            throwIfInterrupted();
             var batch = batch(kind, before, last);
             if (batch.isEmpty()) {
                 return removed;

@@ -1,6 +1,7 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.IdSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -186,6 +187,20 @@ public final class DataDirectory implements AutoCloseable {
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         save("token", token);
         return token;
+    }
+
+    /**
+     * The name of the node that this folder makes its holder, the same for every holder and different from that of any
+     * other folder; made when there is none.
+     */
+    public synchronized String node(IdSource ids) {
+        var present = read("node").map(String::strip).filter(text -> !text.isEmpty());
+        if (present.isPresent()) {
+            return present.get();
+        }
+        var node = ids.next();
+        save("node", node);
+        return node;
     }
 
     /** Gives the folder back; no error when it was not held. */

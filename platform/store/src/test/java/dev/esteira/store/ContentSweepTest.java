@@ -36,7 +36,7 @@ class ContentSweepTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsWhatIsReachedAndWhatIsYoung(DatabaseKind kind) throws IOException {
+    void keepsWhatIsReachedAndWhatIsYoung(DatabaseKind kind) throws Exception {
         var files = new FileArtifactStore(folder.resolve("artifacts"), clock);
         files.start(Instant.MAX);
         try (var main = kind.open(folder, MigrationChain.MAIN);

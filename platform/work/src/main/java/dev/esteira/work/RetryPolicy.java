@@ -14,6 +14,9 @@ public record RetryPolicy(int attemptsMax, Duration firstPause, Duration longest
     /** Ten attempts within about half an hour. */
     public static final RetryPolicy STANDARD = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(10));
 
+    /** Every hour for about a month: of a timer that repeats, which somebody would otherwise have to set again. */
+    public static final RetryPolicy TIMER = new RetryPolicy(720, Duration.ofMinutes(1), Duration.ofHours(1));
+
     private static final int DOUBLINGS_MAX = 30;
 
     public RetryPolicy {

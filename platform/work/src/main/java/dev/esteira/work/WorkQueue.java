@@ -28,8 +28,11 @@ public final class WorkQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
-    /** Until the kind is known; renewed at once with the kind's own. */
+    /** Until the first renewal, which makes it the kind's own. */
     private static final Duration FIRST_LEASE = Duration.ofSeconds(30);
+
+    /** In one lease. */
+    private static final int RENEWALS = 3;
 
     private static final Duration UNKNOWN_KIND_PAUSE = Duration.ofMinutes(10);
 
@@ -59,6 +62,19 @@ public final class WorkQueue {
         var fresh = store.insert(tx, request, request.id().orElseGet(ids::next), clock.instant());
         tx.afterCommit(wakeUp);
         return fresh;
+    }
+
+    /**
+     * Sees to it that a timer goes off at its moment at the latest: submits it, brings the waiting one forward, or takes
+     * up again the one that was given up.
+     *
+     * @param timer with an id
+     */
+    public void schedule(SqlTx tx, WorkRequest timer) throws SQLException {
+        if (!store.insert(tx, timer, timer.id().orElseThrow(), clock.instant())) {
+            store.bringForward(tx, timer, clock.instant());
+        }
+        tx.afterCommit(wakeUp);
     }
 
     /** Gives back what this node held when its last process died; called once, before anything is taken. */
@@ -102,15 +118,30 @@ public final class WorkQueue {
         return database.write(tx -> store.take(tx, node, FIRST_LEASE, clock.instant()));
     }
 
-    /** The lease of an item's kind. */
-    Duration lease(Taken taken) {
+    private Duration lease(Taken taken) {
         var kind = kinds.get(taken.item().kind());
         return kind == null ? FIRST_LEASE : kind.lease();
     }
 
-    /** Whether the item is still this process's, for a lease longer. */
+    /** When the lease of an item that was just taken is to be renewed. */
+    Instant firstRenewal(Taken taken) {
+        var lease = lease(taken);
+        return clock.instant().plus((lease.compareTo(FIRST_LEASE) < 0 ? lease : FIRST_LEASE).dividedBy(RENEWALS));
+    }
+
+    /** When a lease that was just renewed is to be renewed again. */
+    Instant nextRenewal(Taken taken) {
+        return clock.instant().plus(lease(taken).dividedBy(RENEWALS));
+    }
+
+    /**
+     * Makes the item this process's for a lease longer, unless its end has been noted.
+     *
+     * @return false when another process has taken it
+     */
     boolean renew(Taken taken) {
-        return database.write(tx -> store.renew(tx, taken, clock.instant().plus(lease(taken))));
+        return database.write(
+                tx -> store.renew(tx, taken, clock.instant().plus(lease(taken))) || !store.takenOver(tx, taken));
     }
 
     /** Makes one attempt and notes how it ended. */

@@ -44,6 +44,18 @@ final class WorkStore {
                 == 1;
     }
 
+    /** Has waiting work done at the request's moment where that is earlier, and work that was given up at that moment. */
+    void bringForward(SqlTx tx, WorkRequest request, Instant now) throws SQLException {
+        tx.update(
+                "UPDATE work_item SET state = 'WAITING', due = ?, attempts = 0, version = version + 1, changed = ?"
+                        + " WHERE workspace = ? AND id = ? AND (state = 'GIVEN_UP' OR (state = 'WAITING' AND due > ?))",
+                request.due(),
+                now,
+                request.workspace(),
+                request.id(),
+                request.due());
+    }
+
     /** Takes the work that has been due longest, if there is any. */
     Optional<Taken> take(SqlTx tx, String owner, Duration lease, Instant now) throws SQLException {
         var found = tx.first(
@@ -89,6 +101,15 @@ final class WorkStore {
                         taken.item().id(),
                         taken.token())
                 == 1;
+    }
+
+    /** Whether another process took the work after this one did. */
+    boolean takenOver(SqlTx tx, Taken taken) throws SQLException {
+        return tx.exists(
+                "SELECT 1 FROM work_item WHERE workspace = ? AND id = ? AND token > ?",
+                taken.item().workspace(),
+                taken.item().id(),
+                taken.token());
     }
 
     void remove(SqlTx tx, Taken taken) throws SQLException {

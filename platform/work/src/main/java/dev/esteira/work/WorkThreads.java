@@ -2,6 +2,7 @@ package dev.esteira.work;
 
 import dev.esteira.work.WorkStore.Taken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ public final class WorkThreads implements AutoCloseable {
 
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
+    /** Work in the hands of a thread, and when its lease is to be renewed. */
+    private record Held(Thread thread, Instant renewAt) {}
+
     private final WorkQueue queue;
     private final Duration grace;
     private final int threads;
     private final Semaphore free;
     private final Semaphore signals = new Semaphore(0);
-    private final Map<Taken, Thread> running = new ConcurrentHashMap<>();
+    private final Map<Taken, Held> running = new ConcurrentHashMap<>();
     private final List<Thread> dispatcher = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -87,7 +91,7 @@ public final class WorkThreads implements AutoCloseable {
             }
             var item = taken.get();
             var thread = Thread.ofVirtual().name("work-" + item.item().id()).unstarted(() -> perform(item));
-            running.put(item, thread);
+            running.put(item, new Held(thread, queue.firstRenewal(item)));
             thread.start();
         }
     }
@@ -111,20 +115,27 @@ public final class WorkThreads implements AutoCloseable {
     }
 
     private void renew() {
-        running.forEach((taken, thread) -> {
-            if (!queue.renew(taken) && running.containsKey(taken)) {
+        var now = queue.now();
+        running.forEach((taken, held) -> {
+            if (held.renewAt().isAfter(now)) {
+                return;
+            }
+            if (queue.renew(taken)) {
+                running.computeIfPresent(taken, (same, old) -> new Held(old.thread(), queue.nextRenewal(same)));
+            } else {
                 LOG.warn(
                         "{} {} lost its lease",
                         taken.item().kind(),
                         taken.item().id());
-                thread.interrupt();
+                held.thread().interrupt();
             }
         });
     }
 
     private void sleep() throws InterruptedException {
-        var longest = running.keySet().stream()
-                .map(taken -> queue.lease(taken).dividedBy(3))
+        var now = queue.now();
+        var longest = running.values().stream()
+                .map(held -> Duration.between(now, held.renewAt()))
                 .min(Duration::compareTo)
                 .filter(third -> third.compareTo(LONGEST_SLEEP) < 0)
                 .orElse(LONGEST_SLEEP);
@@ -132,7 +143,7 @@ public final class WorkThreads implements AutoCloseable {
         var next = free.availablePermits() == 0
                 ? longest
                 : queue.nearest()
-                        .map(moment -> Duration.between(queue.now(), moment))
+                        .map(moment -> Duration.between(now, moment))
                         .filter(wait -> wait.compareTo(longest) < 0)
                         .orElse(longest);
         if (signals.tryAcquire(Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS)) {
@@ -151,12 +162,12 @@ public final class WorkThreads implements AutoCloseable {
                 thread.join();
             }
             if (!free.tryAcquire(threads, grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                running.values().forEach(Thread::interrupt);
+                running.values().forEach(held -> held.thread().interrupt());
                 free.acquire(threads);
             }
             free.release(threads);
         } catch (InterruptedException e) {
-            running.values().forEach(Thread::interrupt);
+            running.values().forEach(held -> held.thread().interrupt());
             Thread.currentThread().interrupt();
         }
         dispatcher.clear();

@@ -150,6 +150,30 @@ class WorkQueueTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTimerIsBroughtForwardAndNotPutOff(DatabaseKind database) throws Exception {
+        try (var main = database.open(folder, MigrationChain.MAIN)) {
+            var queue = queue(main, "one", item -> {
+                throw new IOException("no");
+            });
+            for (var hours : List.of(6, 2, 4)) {
+                var due = clock.instant().plus(Duration.ofHours(hours));
+                main.change(tx -> queue.schedule(tx, WorkRequest.timer(WORKSPACE, "note", "timer", due)));
+            }
+            assertThat(queue.nearest()).contains(clock.instant().plus(Duration.ofHours(2)));
+            for (var attempt = 0; attempt < 3; attempt++) {
+                clock.advance(Duration.ofHours(2));
+                queue.runDue();
+            }
+            assertThat(queue.givenUp()).isEqualTo(1);
+            main.change(tx -> queue.schedule(tx, WorkRequest.timer(WORKSPACE, "note", "timer", clock.instant())));
+            assertThat(queue.runDue()).isEqualTo(1);
+            assertThat(queue.givenUp()).isZero();
+            assertThat(seen).containsExactly("1", "2", "3", "1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void dropsTheResultOfAProcessThatWasTakenForDead(DatabaseKind database) throws Exception {
         try (var main = database.open(folder, MigrationChain.MAIN)) {
             var second = queue(main, "two", item -> WorkOutcome.done());
