@@ -177,6 +177,7 @@ class GateKindTest {
     @Test
     void theShapeOfEveryCheckIsTheDocumentedOne() {
         assertThat(kind.shape().fields()).extracting(field -> field.name()).isEqualTo(List.of("checks"));
-        assertThat(kind.seeded()).isFalse();
+        assertThat(kind.seeded(new StepSpec("gate", Value.Fields.EMPTY, Value.Fields.EMPTY)))
+                .isFalse();
     }
 }
