@@ -7,6 +7,7 @@ import dev.esteira.work.WorkKind;
 import dev.esteira.work.WorkOutcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,11 @@ final class ContentSweepWork implements WorkKind {
         return NAME;
     }
 
+    /** When to sweep after a moment. */
+    Instant next(Instant last) {
+        return last.plus(interval);
+    }
+
     @Override
     public RetryPolicy retry() {
         return RetryPolicy.TIMER;
@@ -54,6 +60,6 @@ final class ContentSweepWork implements WorkKind {
                 report.blobs(),
                 report.files(),
                 report.bytes());
-        return WorkOutcome.again(begun.plus(interval));
+        return WorkOutcome.again(next(begun));
     }
 }

@@ -8,7 +8,6 @@ import dev.esteira.http.ErrorSurface;
 import dev.esteira.http.Readiness;
 import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
-import dev.esteira.pipeline.AttemptFolderSweep;
 import dev.esteira.pipeline.EngineSettings;
 import dev.esteira.pipeline.PipelineModule;
 import dev.esteira.quality.CheckRegistry;
@@ -26,7 +25,6 @@ import dev.esteira.store.PostgresAddress;
 import dev.esteira.tracking.TrackingModule;
 import dev.esteira.training.TrainKind;
 import dev.esteira.transform.TransformKind;
-import dev.esteira.work.WorkKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -70,18 +68,21 @@ final class Features {
         var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
         var engine = engineSettings(settings, configuration, data);
-        this.upkeep = upkeep(configuration, engine, ids, data.node(ids));
+        this.upkeep = upkeep(configuration, ids, data.node(ids));
         this.pipelines = new PipelineModule(main, contents, contributions(), upkeep.outbox(), engine, clock, ids);
     }
 
-    private Upkeep upkeep(Configuration configuration, EngineSettings engine, IdSource ids, String node) {
+    private Upkeep upkeep(Configuration configuration, IdSource ids, String node) {
         var interval = configuration.value(ServerKeys.SWEEP_INTERVAL);
         var grace = configuration.value(ServerKeys.SWEEP_GRACE);
         var sweep = new ContentSweep(main, List.of(tracking), contents, clock);
-        List<WorkKind> sweeps = List.of(
+        return new Upkeep(
+                main,
+                clock,
+                ids,
+                node,
                 new ContentSweepWork(sweep, clock, interval, grace),
-                new AttemptFolderSweep(main, engine.directory(), clock, interval, grace));
-        return new Upkeep(main, clock, ids, node, interval, sweeps, List.of(new CommittedRuns(runs.tracking())));
+                List.of(new CommittedRuns(runs.tracking())));
     }
 
     private PipelineModule.Contributions contributions() {

@@ -19,10 +19,7 @@ public final class ServerKeys {
             Key.whole("engine-threads", 0, 0, 256, "Threads of one step; 0 for the number of processors.");
 
     static final Key<Duration> SWEEP_INTERVAL = Key.durationFrom(
-            "sweep-interval",
-            "1s",
-            "6h",
-            "The time between two sweeps for contents and folders that nothing needs any more.");
+            "sweep-interval", "1s", "6h", "The time between two sweeps for contents that nothing reaches any more.");
     static final Key<Duration> SWEEP_GRACE = Key.durationFrom(
             "sweep-grace",
             "1s",

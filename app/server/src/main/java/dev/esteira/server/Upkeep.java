@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a server does by itself: tells consumers what became true, and sweeps at its intervals. Thread-safe. */
+/** What a server does by itself: tells consumers what became true, and sweeps now and then. Thread-safe. */
 final class Upkeep implements AutoCloseable {
 
     private static final int THREADS = 2;
@@ -22,31 +22,23 @@ final class Upkeep implements AutoCloseable {
 
     private final Database database;
     private final InstantSource clock;
-    private final Duration interval;
-    private final List<WorkKind> sweeps;
+    private final ContentSweepWork sweep;
     private final WorkQueue queue;
     private final Outbox outbox;
     private final WorkThreads threads;
 
-    /**
-     * Starts nothing yet.
-     *
-     * @param interval before the first sweep of a new data directory
-     * @param sweeps kinds of work with one timer each, which bears the name of the kind
-     */
+    /** Starts nothing yet. */
     Upkeep(
             Database database,
             InstantSource clock,
             IdSource ids,
             String node,
-            Duration interval,
-            List<WorkKind> sweeps,
+            ContentSweepWork sweep,
             List<OutboxConsumer> consumers) {
         this.database = database;
         this.clock = clock;
-        this.interval = interval;
-        this.sweeps = List.copyOf(sweeps);
-        var kinds = new ArrayList<WorkKind>(sweeps);
+        this.sweep = sweep;
+        var kinds = new ArrayList<WorkKind>(List.of(sweep));
         kinds.addAll(Outbox.kinds(consumers));
         this.queue = new WorkQueue(database, kinds, clock, ids, node);
         this.outbox = new Outbox(queue, consumers);
@@ -57,14 +49,10 @@ final class Upkeep implements AutoCloseable {
         return outbox;
     }
 
-    /** Sets the timers and begins to work; the database has been started before. */
+    /** Sets the timer of the sweep and begins to work; the database has been started before. */
     void start() {
-        database.change(tx -> {
-            for (var sweep : sweeps) {
-                var first = clock.instant().plus(interval);
-                queue.schedule(tx, WorkRequest.timer(WorkspaceName.DEFAULT, sweep.name(), sweep.name(), first));
-            }
-        });
+        var timer = WorkRequest.timer(WorkspaceName.DEFAULT, sweep.name(), sweep.name(), sweep.next(clock.instant()));
+        database.change(tx -> queue.schedule(tx, timer));
         threads.start();
     }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Rows of attempts and of effects. */
 final class AttemptStore {
@@ -64,13 +63,6 @@ final class AttemptStore {
                 step.run(),
                 step.step(),
                 number);
-    }
-
-    /** The ids of the attempts that have not ended, in all workspaces. */
-    Set<String> live(SqlTx tx) throws SQLException {
-        return Set.copyOf(tx.query(
-                "SELECT id FROM pipeline_attempt WHERE state IN ('DISPATCHED', 'STARTED', 'COMMITTING')",
-                row -> row.text("id")));
     }
 
     void started(SqlTx tx, Attempt attempt, long pid, long startTicks, Instant now) throws SQLException {
