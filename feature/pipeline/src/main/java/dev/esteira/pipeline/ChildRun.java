@@ -12,6 +12,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ final class ChildRun {
     private static final long LOOK_MS = 500;
     private static final long BEGIN_MS = 10_000;
     private static final int MAX_LINE = 1 << 16;
+
+    /** A line of a Java stack trace that says where and not what. */
+    private static final Pattern FRAME = Pattern.compile("\\s+(at .*|\\.\\.\\. \\d+ (more|common frames omitted))");
 
     private final LiveAttempt live;
     private final Execution.ChildBody body;
@@ -247,7 +251,7 @@ final class ChildRun {
         @Nullable String last = null;
         try (var lines = Files.newBufferedReader(log.get(), StandardCharsets.ISO_8859_1)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line.isBlank() ? last : line;
+                last = line.isBlank() || FRAME.matcher(line).matches() ? last : line;
             }
         }
         return last == null ? "" : ", saying: " + last.strip();

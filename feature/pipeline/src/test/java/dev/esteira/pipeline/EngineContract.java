@@ -195,6 +195,13 @@ abstract class EngineContract {
     }
 
     @Test
+    void theLastWordsOfAChildAreNoStackFrames() throws Exception {
+        var trace = "Caused by: java.io.IOException: no such thing\\n\\tat a.B.c(B.java:1)\\n\\t... 5 more\\n";
+        var run = engine.run("  steps:\n    c: {kind: shell, script: \"printf '" + trace + "'; exit 1\"}\n");
+        assertThat(engine.step(run, "c").failure().orElseThrow().message()).contains("no such thing");
+    }
+
+    @Test
     void aTimeoutEndsChildrenAndInlineSteps() throws Exception {
         var run = engine.run("""
                   defaults: {timeout: {run: 1s}}
