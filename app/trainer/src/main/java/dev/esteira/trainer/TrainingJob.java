@@ -1,10 +1,12 @@
 package dev.esteira.trainer;
 
+import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What to learn from and how.
@@ -65,11 +67,19 @@ record TrainingJob(
             case Value.Whole(var whole) -> whole;
             case Value.Real(var real) -> real;
             case Value.Flag(var flag) -> flag ? 1 : 0;
-            case Value.Sequence sequence ->
-                sequence.items().stream().map(item -> plain(name, item)).toList();
+            case Value.Sequence sequence -> list(name, sequence);
             case Value.Nothing nothing -> throw TrainerMain.malformed("The parameter " + name + " has no value.");
             case Value.Fields fields -> throw TrainerMain.malformed("The parameter " + name + " is a map.");
         };
+    }
+
+    /** The library reads a list as {@code (1,0,-1)}, and a list of lists as JSON. */
+    private static String list(String name, Value.Sequence sequence) {
+        return sequence.items().stream().anyMatch(Value.Sequence.class::isInstance)
+                ? CanonicalJson.text(sequence)
+                : sequence.items().stream()
+                        .map(item -> String.valueOf(plain(name, item)))
+                        .collect(Collectors.joining(",", "(", ")"));
     }
 
     private static List<String> texts(Value.Fields fields, String name) {

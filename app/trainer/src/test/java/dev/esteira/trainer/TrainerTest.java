@@ -99,6 +99,144 @@ class TrainerTest {
         assertThat(best.stale(4, 3)).isTrue();
     }
 
+    @Test
+    void theScoresOfARoundHonourTheWeights() throws Exception {
+        for (var part : List.of("train", "validation")) {
+            var weights = new double[ROWS];
+            for (var row = 0; row < ROWS; row++) {
+                weights[row] = row % 4 == 0 ? 0 : row % 5;
+            }
+            Matrix.ofColumns(ROWS, List.of(weights)).write(folder.resolve(part + ".weight"));
+        }
+        var weighted = job(40, 1)
+                .with("train", part("train").with("weight", Value.of("train.weight")))
+                .with("validation", part("validation").with("weight", Value.of("validation.weight")));
+        run(weighted);
+        var series = series("validation-logloss");
+        var best = bestRound();
+        var plain = Files.readAllBytes(folder.resolve("model.ubj"));
+
+        predict();
+        assertThat(logLoss("validation.weight")).isCloseTo(series.get(best - 1), within(1e-5));
+        run(job(40, 1));
+        assertThat(Files.readAllBytes(folder.resolve("model.ubj"))).isNotEqualTo(plain);
+    }
+
+    @Test
+    void aNumberIsPredictedWithinItsNoise() throws Exception {
+        for (var part : List.of("train", "validation")) {
+            var features = Matrix.read(folder.resolve(part + ".features"));
+            var label = new double[ROWS];
+            for (var row = 0; row < ROWS; row++) {
+                label[row] = 100 + 30 * features.cell(row, 0) + row * 7 % 11 / 11.0;
+            }
+            Matrix.ofColumns(ROWS, List.of(label)).write(folder.resolve(part + ".label"));
+        }
+        run(job(200, 2)
+                .with("params", Json.parse("{\"objective\": \"reg:squarederror\", \"eta\": 0.3, \"nthread\": 2}"))
+                .with("metrics", Value.ofTexts(List.of("rmse", "mae")))
+                .with("earlyStopping", Json.parse("{\"metric\": \"rmse\", \"rounds\": 10, \"maximise\": false}")));
+
+        predict();
+        var scores = Matrix.read(folder.resolve("scores")).cells();
+        var labels = Matrix.read(folder.resolve("validation.label")).cells();
+        var sum = 0.0;
+        for (var row = 0; row < ROWS; row++) {
+            sum += (scores[row] - labels[row]) * (double) (scores[row] - labels[row]);
+        }
+        assertThat(Math.sqrt(sum / ROWS))
+                .isLessThan(0.5)
+                .isCloseTo(series("validation-rmse").get(bestRound() - 1), within(1e-4));
+    }
+
+    @Test
+    void withoutEarlyStoppingTheLastRoundCounts() throws Exception {
+        var job = job(7, 1).without("earlyStopping").without("validation");
+        run(job);
+
+        assertThat(bestRound()).isEqualTo(7);
+        assertThat(series("train-logloss")).hasSize(7);
+        predict();
+    }
+
+    @Test
+    void aListOfConstraintsReachesTheLibrary() throws Exception {
+        var params =
+                Json.parse("{\"objective\": \"binary:logistic\", \"monotone_constraints\": [-1, 0], \"nthread\": 1}");
+        run(job(10, 1).with("params", params).without("earlyStopping"));
+        predict();
+        var features = Matrix.read(folder.resolve("validation.features"));
+        var scores = Matrix.read(folder.resolve("scores")).cells();
+
+        // More of the signal makes the label likelier, which the constraint forbids to learn.
+        for (var row = 1; row < ROWS; row++) {
+            if (features.cell(row, 0) > features.cell(row - 1, 0)
+                    && Float.compare(features.cell(row, 1), features.cell(row - 1, 1)) == 0) {
+                assertThat(scores[row]).isLessThanOrEqualTo(scores[row - 1]);
+            }
+        }
+        var plain = job(10, 1).without("earlyStopping");
+        var constrained = Files.readAllBytes(folder.resolve("model.ubj"));
+        run(plain.with("params", Json.parse("{\"objective\": \"binary:logistic\", \"nthread\": 1}")));
+        assertThat(Files.readAllBytes(folder.resolve("model.ubj"))).isNotEqualTo(constrained);
+    }
+
+    @Test
+    void aListOfListsReachesTheLibrary() throws Exception {
+        var params = Json.parse(
+                "{\"objective\": \"binary:logistic\", \"interaction_constraints\": [[0], [1]], \"nthread\": 1}");
+        run(job(10, 1).with("params", params));
+        var constrained = Files.readAllBytes(folder.resolve("model.ubj"));
+        run(job(10, 1).with("params", Json.parse("{\"objective\": \"binary:logistic\", \"nthread\": 1}")));
+
+        assertThat(Files.readAllBytes(folder.resolve("model.ubj"))).isNotEqualTo(constrained);
+    }
+
+    @Test
+    void aMetricThatIsNotComputedStopsTheJob() {
+        assertThatThrownBy(() -> run(job(5, 1).with("metrics", Value.ofTexts(List.of("auc")))))
+                .hasMessageContaining("No metric 'logloss' is computed on the validation part.");
+    }
+
+    @Test
+    void rowsOfAnotherWidthAreRefused() throws Exception {
+        run(job(3, 1));
+        Matrix.ofColumns(1, List.of(new double[] {1})).write(folder.resolve("validation.features"));
+
+        assertThatThrownBy(this::predict).hasMessageContaining("The model was trained with 2 features and given 1.");
+    }
+
+    private static Value.Fields part(String name) {
+        return Value.Fields.EMPTY
+                .with("features", Value.of(name + ".features"))
+                .with("label", Value.of(name + ".label"));
+    }
+
+    private List<Double> series(String name) throws Exception {
+        return Json.parseFields(Files.readString(folder.resolve("metrics.json"))).fields("series").items(name).stream()
+                .map(score -> score.asNumber().orElseThrow())
+                .toList();
+    }
+
+    private int bestRound() throws Exception {
+        return Math.toIntExact(Json.parseFields(Files.readString(folder.resolve("metrics.json")))
+                .whole("bestRound")
+                .orElseThrow());
+    }
+
+    private double logLoss(String weight) throws Exception {
+        var scores = Matrix.read(folder.resolve("scores")).cells();
+        var labels = Matrix.read(folder.resolve("validation.label")).cells();
+        var weights = Matrix.read(folder.resolve(weight)).cells();
+        var sum = 0.0;
+        var total = 0.0;
+        for (var row = 0; row < scores.length; row++) {
+            sum -= weights[row] * (labels[row] == 1 ? Math.log(scores[row]) : Math.log1p(-scores[row]));
+            total += weights[row];
+        }
+        return sum / total;
+    }
+
     private void train(int rounds, int threads) throws Exception {
         run(job(rounds, threads));
     }

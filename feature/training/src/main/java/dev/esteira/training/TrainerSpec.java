@@ -60,7 +60,15 @@ record TrainerSpec(Task task, Value.Fields params, long rounds, Optional<EarlySt
     /** Reports parameters that the library would ignore, or that belong to the run. */
     static void check(Value.Fields step, CheckContext context) {
         var trainer = step.fields("trainer");
-        for (var name : trainer.fields("params").entries().keySet()) {
+        for (var param : trainer.fields("params").entries().entrySet()) {
+            var name = param.getKey();
+            if (param.getValue() instanceof Value.Fields || param.getValue() instanceof Value.Nothing) {
+                context.problem(
+                        "/trainer/params/" + name,
+                        TrainingErrorCode.UNFIT_TRAINER_PARAMETER,
+                        "The parameter '" + name + "' is " + param.getValue().kindName() + ".",
+                        "Write a text, a number, or a list in the order of the features.");
+            }
             if (XgboostParameters.RESERVED.contains(name)) {
                 context.problem(
                         "/trainer/params/" + name,
@@ -92,7 +100,7 @@ record TrainerSpec(Task task, Value.Fields params, long rounds, Optional<EarlySt
                 .filter(objective -> !task.objectives().contains(objective))
                 .ifPresent(objective -> context.problem(
                         "/trainer/params/objective",
-                        TrainingErrorCode.UNFIT_TRAINER_OBJECTIVE,
+                        TrainingErrorCode.UNFIT_TRAINER_PARAMETER,
                         "The objective '" + objective + "' does not predict what the task " + task.text()
                                 + " promises.",
                         NearestName.of(objective, task.objectives())
@@ -116,7 +124,7 @@ record TrainerSpec(Task task, Value.Fields params, long rounds, Optional<EarlySt
         if (!XgboostParameters.isMetric(metric)) {
             context.problem(
                     pointer,
-                    TrainingErrorCode.UNFIT_TRAINER_OBJECTIVE,
+                    TrainingErrorCode.UNFIT_TRAINER_PARAMETER,
                     "XGBoost has no metric '" + metric + "' for these tasks.",
                     NearestName.of(metric, XgboostParameters.METRICS)
                             .map(near -> "Did you mean '" + near + "'?")

@@ -19,10 +19,10 @@ public enum TrainingErrorCode implements ErrorCode {
     LABEL_UNFIT(FaultOwner.CALLER, 422, "The label is missing, has missing values, or does not fit the task."),
     SINGLE_CLASS_LABEL(
             FaultOwner.DATA, 422, "All rows have the same label, so there is nothing to learn; look at the split."),
-    UNFIT_TRAINER_OBJECTIVE(
+    UNFIT_TRAINER_PARAMETER(
             FaultOwner.CALLER,
             400,
-            "The library's objective or metric does not exist, or its scores are not what the task promises."),
+            "A parameter of the library has a value that it refuses, or that does not give what the task promises."),
     VALIDATION_UNFIT(
             FaultOwner.CALLER, 422, "The validation rows do not have the features of the training rows, in order."),
     WEIGHT_UNFIT(FaultOwner.DATA, 422, "A row's weight is missing, negative or infinite, or all weights are 0."),

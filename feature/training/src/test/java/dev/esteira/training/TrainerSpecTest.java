@@ -23,14 +23,16 @@ class TrainerSpecTest {
             value = {
                 "params: {max_dept: 6} | /trainer/params/max_dept UNKNOWN_TRAINER_PARAMETER XGBoost has no parameter 'max_dept'. Did you mean 'max_depth'?",
                 "params: {seed: 6} | /trainer/params/seed RESERVED_TRAINER_PARAMETER The parameter 'seed' belongs to the run. Leave it out; the seed is reproducibility.seed.",
+                "params: {monotone_constraints: {x: 1}} | /trainer/params/monotone_constraints UNFIT_TRAINER_PARAMETER The parameter 'monotone_constraints' is a map.",
+                "params: {eta: } | /trainer/params/eta UNFIT_TRAINER_PARAMETER The parameter 'eta' is",
                 "params: {nthread: 6} | /trainer/params/nthread RESERVED_TRAINER_PARAMETER",
-                "params: {objective: binary:logistik} | /trainer/params/objective UNFIT_TRAINER_OBJECTIVE The objective 'binary:logistik' does not predict what the task binary promises. Did you mean 'binary:logistic'?",
-                "params: {objective: reg:squarederror} | /trainer/params/objective UNFIT_TRAINER_OBJECTIVE",
-                "params: {objective: binary:logitraw} | /trainer/params/objective UNFIT_TRAINER_OBJECTIVE",
-                "params: {eval_metric: loglos} | /trainer/params/eval_metric UNFIT_TRAINER_OBJECTIVE XGBoost has no metric 'loglos' for these tasks. Did you mean 'logloss'?",
-                "params: {eval_metric: [auc, rmsl]} | /trainer/params/eval_metric/1 UNFIT_TRAINER_OBJECTIVE XGBoost has no metric 'rmsl' for these tasks. Did you mean 'rmse'?",
-                "params: {eval_metric: error@high} | /trainer/params/eval_metric UNFIT_TRAINER_OBJECTIVE",
-                "earlyStopping: {metric: log_loss, rounds: 5} | /trainer/earlyStopping/metric UNFIT_TRAINER_OBJECTIVE XGBoost has no metric 'log_loss' for these tasks. Did you mean 'logloss'?",
+                "params: {objective: binary:logistik} | /trainer/params/objective UNFIT_TRAINER_PARAMETER The objective 'binary:logistik' does not predict what the task binary promises. Did you mean 'binary:logistic'?",
+                "params: {objective: reg:squarederror} | /trainer/params/objective UNFIT_TRAINER_PARAMETER",
+                "params: {objective: binary:logitraw} | /trainer/params/objective UNFIT_TRAINER_PARAMETER",
+                "params: {eval_metric: loglos} | /trainer/params/eval_metric UNFIT_TRAINER_PARAMETER XGBoost has no metric 'loglos' for these tasks. Did you mean 'logloss'?",
+                "params: {eval_metric: [auc, rmsl]} | /trainer/params/eval_metric/1 UNFIT_TRAINER_PARAMETER XGBoost has no metric 'rmsl' for these tasks. Did you mean 'rmse'?",
+                "params: {eval_metric: error@high} | /trainer/params/eval_metric UNFIT_TRAINER_PARAMETER",
+                "earlyStopping: {metric: log_loss, rounds: 5} | /trainer/earlyStopping/metric UNFIT_TRAINER_PARAMETER XGBoost has no metric 'log_loss' for these tasks. Did you mean 'logloss'?",
             })
     void whatTheLibraryWouldIgnoreOrRefuseIsNamedAtItsPlace(String trainer, String problem) {
         assertThat(problems(trainer, true)).singleElement().asString().startsWith(problem);
