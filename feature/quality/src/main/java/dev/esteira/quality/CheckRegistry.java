@@ -92,6 +92,11 @@ public final class CheckRegistry {
         return List.copyOf(kinds.keySet());
     }
 
+    /** The fields that every check has. */
+    public static List<Shape.Field> common() {
+        return COMMON;
+    }
+
     /** The fields that a check of a kind may have. */
     public static Shape.Group shape(CheckKind kind) {
         var extra = switch (kind) {

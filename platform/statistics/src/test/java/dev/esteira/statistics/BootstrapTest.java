@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -163,5 +164,40 @@ class BootstrapTest {
         var others = Predictions.binary(new double[] {1}, new double[] {0.5});
         assertThatThrownBy(() -> new PairedPredictions(predictions, others))
                 .hasMessageContaining("did not predict the same labels");
+    }
+
+    /** 300 samples from laws whose metrics are known; a level of 0.9 should hold the truth in about 270 of them. */
+    @Test
+    void anIntervalHoldsTheTruthAboutAsOftenAsItsLevelSays() {
+        var plan = new BootstrapPlan(200, 0.9, 1);
+        var area = 0;
+        var error = 0;
+        for (var sample = 0; sample < 300; sample++) {
+            var random = new SplittableRandom(sample);
+            var labels = new double[120];
+            var scores = new double[120];
+            var errors = new double[120];
+            for (var row = 0; row < labels.length; row++) {
+                labels[row] = row % 3 == 0 ? 1 : 0;
+                scores[row] = 1 / (1 + Math.exp(-random.nextGaussian() - labels[row]));
+                var minuend = random.nextDouble();
+                errors[row] = minuend - random.nextDouble();
+            }
+            // Two normal laws one deviation apart: the area is Phi(1 / sqrt(2)).
+            area += holds(Predictions.binary(labels, scores), Metric.ROC_AUC, 0.76025, plan);
+            // The difference of two uniform laws: its absolute value has the mean 1/3.
+            error += holds(Predictions.regression(new double[120], errors), Metric.MAE, 1 / 3.0, plan);
+        }
+        assertThat(area).isBetween(249, 288);
+        assertThat(error).isBetween(249, 288);
+    }
+
+    private static int holds(Predictions predictions, Metric metric, double truth, BootstrapPlan plan) {
+        var interval = Bootstrap.intervals(predictions, List.of(metric), Resampling.ROWS, plan, 1)
+                .get(metric);
+        return interval.low().number().orElseThrow() <= truth
+                        && truth <= interval.high().number().orElseThrow()
+                ? 1
+                : 0;
     }
 }

@@ -99,6 +99,28 @@ class MetricsTest {
     }
 
     @Test
+    void equalScoresRankNothingHoweverManyThereAre() {
+        var same = new double[] {0.7, 0.7, 0.7, 0.7, 0.7};
+        var values = Metrics.of(
+                Predictions.binary(new double[] {1, 0, 1, 0, 0}, same),
+                List.of(Metric.ROC_AUC, Metric.GINI, Metric.KS, Metric.AVERAGE_PRECISION, Metric.RECALL));
+        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
+        assertThat(values.get(Metric.GINI)).isEqualTo(MetricValue.of(0));
+        assertThat(values.get(Metric.KS)).isEqualTo(MetricValue.of(0));
+        // All rows are one step of recall, whose precision is the share of positive rows.
+        assertThat(values.get(Metric.AVERAGE_PRECISION)).isEqualTo(MetricValue.of(0.4));
+        assertThat(values.get(Metric.RECALL)).isEqualTo(MetricValue.of(1));
+    }
+
+    @Test
+    void rowsOfNoWeightAreNoSecondClass() {
+        var predictions = Predictions.binary(new double[] {1, 1, 0}, new double[] {0.9, 0.8, 0.1})
+                .withWeights(new double[] {1, 2, 0});
+        assertThat(Metrics.of(predictions, List.of(Metric.ROC_AUC)).get(Metric.ROC_AUC))
+                .isEqualTo(new MetricValue.Undefined("no negative rows"));
+    }
+
+    @Test
     void theThresholdItselfDecidesPositive() {
         var predictions = Predictions.binary(new double[] {1, 0}, new double[] {0.5, 0.3});
         assertThat(ConfusionMatrix.of(predictions)).isEqualTo(new ConfusionMatrix(1, 0, 1, 0));
@@ -113,7 +135,15 @@ class MetricsTest {
         refused(() -> Predictions.binary(new double[] {0}, new double[] {1.5}), "not a probability");
         refused(() -> Predictions.binary(new double[] {0, 1}, new double[] {1}), "1 scores for 2 labels");
         refused(() -> Predictions.regression(new double[] {1}, new double[] {1.0 / 0}), "prediction of row 0");
+        refused(() -> Predictions.binary(new double[] {Double.NaN}, new double[] {0.1}), "The label of row 0 is NaN");
+        refused(() -> Predictions.binary(new double[] {0}, new double[] {-0.1}), "not a probability");
+        refused(() -> Predictions.regression(new double[] {Double.NaN}, new double[] {1}), "label of row 0 is NaN");
+        refused(
+                () -> Predictions.regression(new double[] {1}, new double[] {Double.NaN}),
+                "prediction of row 0 is NaN");
         var good = Predictions.binary(new double[] {0}, new double[] {0.1});
+        refused(() -> good.withWeights(new double[] {Double.NaN}), "The weight of row 0 is NaN");
+        refused(() -> good.withWeights(new double[] {1, 1}), "2 weights for 1 labels");
         refused(() -> good.withWeights(new double[] {-1}), "The weight of row 0 is -1.0");
         refused(() -> good.withThreshold(2), "The threshold is 2.0");
         refused(() -> good.constant(-0.1), "The constant prediction is -0.1");

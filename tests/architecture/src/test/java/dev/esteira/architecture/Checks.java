@@ -2,6 +2,7 @@ package dev.esteira.architecture;
 
 import dev.esteira.quality.CheckKind;
 import dev.esteira.quality.CheckRegistry;
+import dev.esteira.spi.Shape;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class Checks {
 
     private static String page() {
         var text = new StringBuilder(Reference.NOTE + "# Checks\n\n" + INTRODUCTION + "\n");
+        text.append("\n## Every check\n\n").append(table(CheckRegistry.common()));
         CheckRegistry.builtIn().kinds().stream()
                 .sorted(Comparator.comparing(CheckKind::name))
                 .forEach(kind -> append(kind, text));
@@ -30,13 +32,20 @@ final class Checks {
                 .append("\n\n")
                 .append(kind.documentation())
                 .append('\n');
-        if (kind.parameters().isEmpty()) {
-            return;
+        var own = CheckRegistry.shape(kind).fields().stream()
+                .filter(field -> !CheckRegistry.common().contains(field))
+                .sorted(Comparator.comparing(field -> !kind.parameters().contains(field)))
+                .toList();
+        if (!own.isEmpty()) {
+            text.append('\n').append(table(own));
         }
-        var rows = kind.parameters().stream()
+    }
+
+    private static String table(List<Shape.Field> fields) {
+        var rows = fields.stream()
                 .map(field -> List.of(
                         "`" + field.name() + "`", field.required() ? "required" : "optional", field.documentation()))
                 .toList();
-        text.append('\n').append(Reference.table(List.of("Field", "", "What"), rows));
+        return Reference.table(List.of("Field", "", "What"), rows);
     }
 }
