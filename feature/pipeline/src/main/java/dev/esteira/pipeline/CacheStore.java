@@ -121,6 +121,15 @@ final class CacheStore {
                 .orElse(false);
     }
 
+    /** Who makes the value of a key, empty when nobody does. */
+    Optional<Lease> holder(SqlTx tx, WorkspaceName workspace, Digest key) throws SQLException {
+        return tx.first(
+                "SELECT run, step, number FROM cache_lease WHERE workspace = ? AND key = ?",
+                row -> new Lease(row.text("run"), row.text("step"), row.integer("number")),
+                workspace,
+                key);
+    }
+
     boolean leased(SqlTx tx, WorkspaceName workspace, Digest key) throws SQLException {
         return tx.exists("SELECT 1 FROM cache_lease WHERE workspace = ? AND key = ?", workspace, key);
     }

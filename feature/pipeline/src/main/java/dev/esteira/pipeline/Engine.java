@@ -107,6 +107,19 @@ final class Engine implements Wakeups {
         return scenes.folder(attempt);
     }
 
+    /**
+     * Who has the workers.
+     *
+     * @param busy the steps with a worker
+     * @param ahead how many steps get one before the step that was asked for; empty when it does not wait
+     */
+    record Occupancy(int limit, List<StepRef> busy, Optional<Integer> ahead) {}
+
+    Occupancy occupancy(StepRef step) {
+        var busy = live.values().stream().map(one -> one.attempt().step()).toList();
+        return new Occupancy(slots.limit(), busy, slots.ahead(step));
+    }
+
     /** Whether runs move along here. */
     synchronized boolean works() {
         return workers != null;

@@ -13,10 +13,12 @@ final class Explainer {
 
     private final Database database;
     private final Rows rows;
+    private final WaitFinder waits;
 
-    Explainer(Database database, Rows rows) {
+    Explainer(Database database, Rows rows, WaitFinder waits) {
         this.database = database;
         this.rows = rows;
+        this.waits = waits;
     }
 
     Explanation explain(RunStep step) {
@@ -28,7 +30,8 @@ final class Explainer {
                 differences(step),
                 step.keyed().flatMap(RunStep.Keyed::basis).map(RunStep.Basis::run),
                 step.outcome().flatMap(Outcome::source).map(RunStep.Basis::run),
-                chain(step));
+                chain(step),
+                waits.of(step.ref()));
     }
 
     private List<Explanation.Link> chain(RunStep first) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param comparedWith the run of that step
  * @param source the run that made the outputs, when it was another
  * @param chain from this step back to the one where the change began, this one first
+ * @param waiting what it waits for; empty when it runs or has ended
  */
 public record Explanation(
         String step,
@@ -21,7 +22,8 @@ public record Explanation(
         List<Difference> differences,
         Optional<String> comparedWith,
         Optional<String> source,
-        List<Link> chain) {
+        List<Link> chain,
+        Optional<Waiting> waiting) {
 
     public Explanation {
         causes = List.copyOf(causes);

@@ -3,20 +3,19 @@ package dev.esteira.pipeline;
 import dev.esteira.document.LocatedProblem;
 import dev.esteira.http.Access;
 import dev.esteira.http.EventFeed;
-import dev.esteira.http.IdempotencyKey;
 import dev.esteira.http.PageToken;
+import dev.esteira.http.Problem;
 import dev.esteira.http.Request;
 import dev.esteira.http.Response;
 import dev.esteira.http.Route;
 import dev.esteira.http.Routes;
-import dev.esteira.kernel.Digest;
-import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Page;
 import dev.esteira.kernel.Value;
 import dev.esteira.pipelinespec.PipelineCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,6 @@ final class PipelineRoutes {
 
     private static final String RUNS = "/api/v1/pipeline-runs";
     private static final String LIST = "pipeline-runs";
-    private static final int MALFORMED = 422;
 
     private final PipelineService service;
     private final RunArtifacts artifacts;
@@ -50,6 +48,9 @@ final class PipelineRoutes {
                 Route.post(RUNS, this::submit).access(Access.WRITE).describedAs("Makes a run."),
                 Route.get(RUNS, this::list).access(Access.READ).describedAs("Lists runs, the latest first."),
                 Route.get(RUNS + "/{run}", this::show).access(Access.READ).describedAs("A run with its steps."),
+                Route.get(RUNS + "/{run}/waiting", this::waiting)
+                        .access(Access.READ)
+                        .describedAs("What the steps of a run wait for."),
                 Route.get(RUNS + "/{run}/events", this::events)
                         .access(Access.READ)
                         .describedAs("The run's events, as they happen."),
@@ -74,30 +75,31 @@ final class PipelineRoutes {
     }
 
     private Response outline(Request request) throws IOException {
-        var body = request.fields();
-        var pipeline = body.field("pipeline").isPresent() ? body.fields("pipeline") : body;
-        var outline = service.outline(text(pipeline, "fileName"), text(pipeline, "text"), body.fields("params"));
+        var body = RequestBodies.outline(request);
+        var outline = service.outline(
+                RequestBodies.text(body, "fileName"), RequestBodies.text(body, "text"), body.fields("params"));
         return Response.json(problems(outline.problems()).with("files", Value.ofTexts(List.copyOf(outline.files()))));
     }
 
     private Response validate(Request request) throws IOException {
-        return switch (service.validate(submission(request))) {
+        return switch (service.validate(RequestBodies.submission(request))) {
             case PipelineCheck.Valid valid -> Response.json(problems(List.of()));
             case PipelineCheck.Invalid(var problems) -> Response.json(problems(problems));
         };
     }
 
     private Response plan(Request request) throws IOException {
-        var steps =
-                service.plan(submission(request)).stream().map(RunWire::planned).toList();
+        var steps = service.plan(RequestBodies.submission(request)).stream()
+                .map(RunWire::planned)
+                .toList();
         return Response.json(Value.Fields.EMPTY.with("steps", new Value.Sequence(steps)));
     }
 
     private Response submit(Request request) throws IOException {
-        return switch (service.submit(submission(request))) {
+        return switch (service.submit(RequestBodies.submission(request))) {
             case Submitted.Accepted(var run) ->
                 Response.created(RUNS + "/" + run.id(), RunWire.run(run, steps(request, run.id())));
-            case Submitted.Refused(var problems) -> Response.json(MALFORMED, refused(problems));
+            case Submitted.Refused(var problems) -> refused(request, problems);
         };
     }
 
@@ -112,6 +114,11 @@ final class PipelineRoutes {
     private Response show(Request request) {
         var run = service.show(request.workspace(), request.parameter("run"));
         return Response.json(RunWire.run(run, steps(request, run.id())));
+    }
+
+    private Response waiting(Request request) {
+        var waiting = service.waiting(request.workspace(), request.parameter("run"));
+        return Response.page(new Page<>(waiting, Optional.empty()).map(RunWire::waiting));
     }
 
     private Response events(Request request) {
@@ -131,8 +138,9 @@ final class PipelineRoutes {
     }
 
     private Response resume(Request request) throws IOException {
-        var run = service.resume(
-                request.workspace(), request.parameter("run"), request.fields().text("from"));
+        var from = RequestBodies.resume(request).text("from");
+        var run =
+                service.resume(request.workspace(), request.parameter("run"), from, RequestBodies.repetition(request));
         return Response.json(RunWire.run(run, steps(request, run.id())));
     }
 
@@ -147,12 +155,7 @@ final class PipelineRoutes {
     }
 
     private Response decision(Request request) throws IOException {
-        var made = request.fields()
-                .flag("made")
-                .orElseThrow(() -> new EsteiraException(
-                        PipelineErrorCode.SUBMISSION_MALFORMED,
-                        "The request does not say whether the change was made.",
-                        "Send {\"made\": true} or {\"made\": false}."));
+        var made = RequestBodies.decision(request);
         service.decide(request.workspace(), request.parameter("run"), request.parameter("step"), made);
         return step(request);
     }
@@ -172,57 +175,6 @@ final class PipelineRoutes {
         return steps;
     }
 
-    private static Submission submission(Request request) throws IOException {
-        var body = request.fields();
-        var pipeline = body.fields("pipeline");
-        var files = new ArrayList<Submission.BundleEntry>();
-        for (var item : body.items("files")) {
-            var file = item.asFields().orElse(Value.Fields.EMPTY);
-            files.add(new Submission.BundleEntry(
-                    text(file, "path"),
-                    digest(text(file, "digest")),
-                    file.whole("size").orElse(0L)));
-        }
-        var options = body.fields("options");
-        return new Submission(
-                request.workspace(),
-                text(pipeline, "fileName"),
-                text(pipeline, "text"),
-                files,
-                body.fields("params"),
-                new Submission.Options(
-                        options.flag("cache").orElse(true),
-                        options.text("from"),
-                        options.text("profile").orElse(""),
-                        options.whole("seed")),
-                request.idempotencyKey().map(PipelineRoutes::repetition));
-    }
-
-    private static Submission.Repetition repetition(IdempotencyKey key) {
-        return new Submission.Repetition(key.value(), key.request());
-    }
-
-    private static String text(Value.Fields fields, String name) {
-        return fields.text(name)
-                .orElseThrow(
-                        () -> new EsteiraException(
-                                PipelineErrorCode.SUBMISSION_MALFORMED,
-                                "The request lacks the text '" + name + "'.",
-                                "Send {\"pipeline\": {\"fileName\": …, \"text\": …}, \"files\": [{\"path\": …, \"digest\": …, \"size\": …}]}."));
-    }
-
-    static Digest digest(String text) {
-        try {
-            return Digest.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new EsteiraException(
-                    PipelineErrorCode.SUBMISSION_MALFORMED,
-                    "'" + text + "' is not a digest.",
-                    "Send sha256: and 64 lower-case hexadecimal digits.",
-                    e);
-        }
-    }
-
     private static Value.Fields problems(List<LocatedProblem> problems) {
         return Value.Fields.EMPTY
                 .with("valid", Value.of(problems.isEmpty()))
@@ -233,20 +185,15 @@ final class PipelineRoutes {
                                 .toList()));
     }
 
-    private static Value.Fields refused(List<LocatedProblem> problems) {
+    /** A problem like any other, with all that is wrong with the file. */
+    private static Response refused(Request request, List<LocatedProblem> problems) {
         var first = problems.getFirst();
-        return problems(problems)
-                .with("title", Value.of(PipelineErrorCode.PIPELINE_REFUSED.description()))
-                .with("status", Value.of(MALFORMED))
-                .with("code", Value.of(PipelineErrorCode.PIPELINE_REFUSED.name()))
-                .with(
-                        "owner",
-                        Value.of(PipelineErrorCode.PIPELINE_REFUSED.owner().name()))
-                .with("detail", Value.of(first.render()))
-                .with(
-                        "remedy",
-                        Value.of(Optional.of(first.remedy())
-                                .filter(text -> !text.isEmpty())
-                                .orElse("Mend the file.")));
+        var remedy = first.remedy().isEmpty() ? "Mend the file." : first.remedy();
+        var body = new Problem(PipelineErrorCode.PIPELINE_REFUSED, first.render(), Optional.of(remedy), request.id())
+                .body();
+        var all = new LinkedHashMap<>(body.entries());
+        all.putAll(problems(problems).entries());
+        return Response.json(PipelineErrorCode.PIPELINE_REFUSED.status(), Value.ofFields(all))
+                .withHeader("Content-Type", Problem.MEDIA_TYPE);
     }
 }

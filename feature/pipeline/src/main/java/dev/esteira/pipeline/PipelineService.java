@@ -2,7 +2,6 @@ package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
-import dev.esteira.kernel.IdSource;
 import dev.esteira.kernel.Page;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
@@ -14,13 +13,11 @@ import dev.esteira.spi.ArtifactStore;
 import dev.esteira.spi.StepKind;
 import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
-import dev.esteira.store.SqlTx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one can do with pipelines and their runs. Thread-safe. */
@@ -56,8 +52,9 @@ public final class PipelineService {
     private final ContentStore contents = new ContentStore();
     private final Planner planner;
     private final Explainer explainer;
+    private final WaitFinder waits;
     private final InstantSource clock;
-    private final IdSource ids;
+    private final RunMaker maker;
 
     PipelineService(Engine engine, Engine.Foundations base) {
         this.engine = engine;
@@ -66,9 +63,10 @@ public final class PipelineService {
         Map<String, StepKind> kinds = base.kinds();
         this.reader = new PipelineReader(kinds.values());
         this.planner = new Planner(engine, base);
-        this.explainer = new Explainer(base.database(), engine.rows());
+        this.waits = new WaitFinder(base.database(), engine);
+        this.explainer = new Explainer(base.database(), engine.rows(), waits);
         this.clock = base.clock();
-        this.ids = base.ids();
+        this.maker = new RunMaker(engine, base);
     }
 
     /** What a file tells before the files that it names are there. */
@@ -111,102 +109,16 @@ public final class PipelineService {
      * @throws EsteiraException BUNDLE_INCOMPLETE, IDEMPOTENCY_CONFLICT
      */
     public Submitted submit(Submission submission) {
-        var known = submission
-                .repetition()
-                .flatMap(repetition -> database.read(
-                        tx -> engine.rows().runs().byIdempotencyKey(tx, submission.workspace(), repetition.key())));
+        var known = maker.known(submission.workspace(), submission.repetition());
         if (known.isPresent()) {
-            return new Submitted.Accepted(same(submission, known.get()));
+            return new Submitted.Accepted(known.get());
         }
         return switch (check(submission)) {
             case PipelineCheck.Invalid(var problems) -> new Submitted.Refused(problems);
-            case PipelineCheck.Valid(var pipeline) -> new Submitted.Accepted(create(submission, pipeline));
+            case PipelineCheck.Valid(var pipeline) ->
+                new Submitted.Accepted(
+                        maker.create(submission, pipeline, bundle(submission), id -> seed(submission, pipeline, id)));
         };
-    }
-
-    private PipelineRun same(Submission submission, RunStore.Known known) {
-        if (!known.requestDigest()
-                .equals(submission
-                        .repetition()
-                        .map(Submission.Repetition::request)
-                        .orElseThrow())) {
-            throw new EsteiraException(
-                    PipelineErrorCode.IDEMPOTENCY_CONFLICT,
-                    "The idempotency key was used before for another submission.",
-                    "Use a new key.");
-        }
-        return known.run();
-    }
-
-    private PipelineRun create(Submission submission, CheckedPipeline pipeline) {
-        var bundle = bundle(submission);
-        var options = submission.options();
-        var plans = Plans.of(pipeline, bundle, options.profile());
-        var forced = options.from().map(first -> Plans.from(plans, first)).orElse(Set.of());
-        var id = ids.next();
-        var run = fresh(
-                submission.workspace(),
-                id,
-                pipeline.metadata().name(),
-                submission.fileName(),
-                pipeline.params(),
-                seed(submission, pipeline, id),
-                Optional.empty(),
-                id,
-                plans.size());
-        var submitted = new RunStore.Submitted(
-                submission.text(),
-                submission.repetition().map(Submission.Repetition::key),
-                submission.repetition().map(Submission.Repetition::request).orElse(Digest.ofText(submission.text())));
-        var made = database.write(tx -> {
-            var key = submitted.idempotencyKey();
-            if (key.isPresent()) {
-                var other = engine.rows().runs().byIdempotencyKey(tx, run.workspace(), key.get());
-                if (other.isPresent()) {
-                    return same(submission, other.get());
-                }
-            }
-            insert(tx, run, submitted, List.copyOf(bundle.values()), plans, forced, options.cache());
-            return engine.ledger().create(tx, run, change -> {
-                change.submitted();
-                return change.run();
-            });
-        });
-        engine.admit(made.ref());
-        return made;
-    }
-
-    private void insert(
-            SqlTx tx,
-            PipelineRun run,
-            RunStore.Submitted submitted,
-            List<RunStore.BundleFile> files,
-            SequencedMap<String, StepPlan> plans,
-            Set<String> forced,
-            boolean cache)
-            throws SQLException {
-        var rows = engine.rows();
-        rows.runs().insert(tx, run, submitted);
-        rows.runs().insertFiles(tx, run.ref(), files, run.createdAt());
-        var position = 0;
-        for (var plan : plans.entrySet()) {
-            var edges = plan.getValue().edges();
-            rows.steps()
-                    .insert(
-                            tx,
-                            RunStep.fresh(
-                                    run.ref().step(plan.getKey()),
-                                    run.pipeline(),
-                                    position++,
-                                    plan.getValue(),
-                                    forced.contains(plan.getKey()),
-                                    cache,
-                                    edges.size()),
-                            run.createdAt());
-            for (var edge : edges.entrySet()) {
-                rows.steps().insertEdge(tx, run.ref(), edge.getKey(), plan.getKey(), edge.getValue(), run.createdAt());
-            }
-        }
     }
 
     /**
@@ -279,63 +191,26 @@ public final class PipelineService {
      * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
      */
     public PipelineRun resume(WorkspaceName workspace, String run, Optional<String> from) {
+        return resume(workspace, run, from, Optional.empty());
+    }
+
+    /**
+     * The same, known again by a repetition when it made a new run.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP, IDEMPOTENCY_CONFLICT
+     */
+    PipelineRun resume(
+            WorkspaceName workspace, String run, Optional<String> from, Optional<Submission.Repetition> repetition) {
+        var known = maker.known(workspace, repetition);
+        if (known.isPresent()) {
+            return known.get();
+        }
         var origin = show(workspace, run);
         if (!origin.state().ended()) {
             engine.admit(origin.ref());
             return origin;
         }
-        var steps = steps(workspace, run);
-        var plans = new LinkedHashMap<String, StepPlan>();
-        steps.forEach(step -> plans.put(step.name(), step.plan()));
-        var again = from.map(first -> Plans.from(plans, first)).orElse(Set.of());
-        var next = fresh(
-                workspace,
-                ids.next(),
-                origin.pipeline(),
-                origin.fileName(),
-                origin.params(),
-                origin.seed(),
-                Optional.of(origin.id()),
-                origin.root(),
-                plans.size());
-        database.write(tx -> {
-            var text = engine.rows().runs().document(tx, origin.ref()).orElseThrow();
-            var files = engine.rows().runs().files(tx, origin.ref());
-            insert(
-                    tx,
-                    next,
-                    new RunStore.Submitted(text, Optional.empty(), Digest.ofText(text)),
-                    List.copyOf(files.values()),
-                    plans,
-                    again,
-                    steps.stream().allMatch(RunStep::usesCache));
-            return engine.ledger().create(tx, next, change -> {
-                change.submitted();
-                for (var step : steps) {
-                    if (step.state() == StepState.SUCCEEDED && !again.contains(step.name())) {
-                        carry(change, step);
-                    }
-                }
-                return change.run();
-            });
-        });
-        engine.admit(next.ref());
-        return next;
-    }
-
-    private static void carry(RunChange change, RunStep done) throws SQLException {
-        var step = change.step(done.name()).orElseThrow();
-        var outcome = done.outcome().orElseThrow();
-        var carried = new Outcome(
-                Outcome.How.CARRIED,
-                outcome.outputs(),
-                outcome.annotations(),
-                outcome.warnings(),
-                outcome.source()
-                        .or(() -> Optional.of(new RunStep.Basis(done.ref().run(), done.name()))));
-        var moved = change.move(step, StepState.SUCCEEDED, Map.of("carried", Value.of(true)))
-                .with(carried);
-        change.save(step, done.keyed().map(moved::with).orElse(moved));
+        return maker.resume(origin, from, repetition);
     }
 
     /**
@@ -359,6 +234,15 @@ public final class PipelineService {
      */
     public Explanation explain(WorkspaceName workspace, String run, String step) {
         return explainer.explain(step(workspace, run, step));
+    }
+
+    /**
+     * What the steps of a run wait for, in the order of the file; those that run or have ended are left out.
+     *
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN
+     */
+    public List<Waiting> waiting(WorkspaceName workspace, String run) {
+        return waits.all(show(workspace, run).ref());
     }
 
     /**
@@ -432,35 +316,6 @@ public final class PipelineService {
                 .forEach(file ->
                         bundle.put(file.path(), new RunStore.BundleFile(file.path(), file.digest(), file.size())));
         return bundle;
-    }
-
-    private PipelineRun fresh(
-            WorkspaceName workspace,
-            String id,
-            String pipeline,
-            String fileName,
-            Value.Fields params,
-            long seed,
-            Optional<String> origin,
-            String root,
-            int steps) {
-        return new PipelineRun(
-                workspace,
-                id,
-                pipeline,
-                fileName,
-                params,
-                seed,
-                origin,
-                root,
-                RunState.CREATED,
-                Optional.empty(),
-                steps,
-                0,
-                0,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     /** The seed that the caller says, else the file, else one that the run's id decides. */

@@ -15,7 +15,6 @@ import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -67,17 +66,14 @@ final class RunArtifacts {
     }
 
     private Response missing(Request request) throws IOException {
-        var digests = new ArrayList<Digest>();
-        for (var item : request.fields().items("digests")) {
-            digests.add(PipelineRoutes.digest(item.asText().orElse("")));
-        }
+        var digests = RequestBodies.digests(request);
         var missing = database.write(tx -> contents.missing(tx, request.workspace(), digests, clock.instant()));
         return Response.json(Value.Fields.EMPTY.with(
                 "missing", Value.ofTexts(missing.stream().map(Digest::toString).toList())));
     }
 
     private Response upload(Request request) throws IOException {
-        var expected = PipelineRoutes.digest(request.parameter("digest"));
+        var expected = RequestBodies.digest(request.parameter("digest"));
         var stored = store.put(request.stream());
         if (!stored.digest().equals(expected)) {
             throw new EsteiraException(
@@ -113,7 +109,7 @@ final class RunArtifacts {
     }
 
     private Artifact require(Request request) {
-        var digest = PipelineRoutes.digest(request.parameter("digest"));
+        var digest = RequestBodies.digest(request.parameter("digest"));
         return database.read(tx -> contents.require(tx, request.workspace(), digest));
     }
 }

@@ -127,8 +127,21 @@ final class RunWire {
                 .with("differences", differences(explanation.differences()))
                 .with("chain", new Value.Sequence(chain));
         fields = with(fields, "outcome", explanation.outcome().map(Value::of));
+        fields = with(fields, "waiting", explanation.waiting().map(RunWire::waiting));
         fields = with(fields, "comparedWith", explanation.comparedWith().map(Value::of));
         return with(fields, "source", explanation.source().map(Value::of));
+    }
+
+    static Value.Fields waiting(Waiting waiting) {
+        var fields = Value.Fields.EMPTY
+                .with("id", Value.of(waiting.step()))
+                .with("step", Value.of(waiting.step()))
+                .with("state", Value.of(waiting.state().name()))
+                .with("reason", Value.of(waiting.reason().name()))
+                .with("sentence", Value.of(waiting.sentence()))
+                .with("steps", Value.ofTexts(waiting.steps()));
+        fields = with(fields, "until", waiting.until().map(moment -> Value.of(moment.toString())));
+        return with(fields, "ahead", waiting.ahead().map(Value::of));
     }
 
     static Value event(RunEvent event) {

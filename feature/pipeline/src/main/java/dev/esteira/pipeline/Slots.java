@@ -41,6 +41,22 @@ final class Slots {
         return next();
     }
 
+    /** How many steps are served before one that waits; empty when it does not wait. */
+    synchronized Optional<Integer> ahead(StepRef step) {
+        var before = 0;
+        for (var other : waiting) {
+            if (other.equals(step)) {
+                return Optional.of(before);
+            }
+            before++;
+        }
+        return Optional.empty();
+    }
+
+    int limit() {
+        return limit;
+    }
+
     private Optional<StepRef> next() {
         if (busy >= limit) {
             return Optional.empty();

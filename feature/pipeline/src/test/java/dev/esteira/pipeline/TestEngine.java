@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.http.Routes;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.UlidSource;
 import dev.esteira.kernel.Value;
@@ -99,6 +100,10 @@ final class TestEngine implements AutoCloseable {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
+    List<Routes> routes() {
+        return module.routes();
+    }
+
     PipelineService service() {
         return module.service();
     }
@@ -160,6 +165,11 @@ final class TestEngine implements AutoCloseable {
 
     Digest output(PipelineRun run, String name) {
         return step(run, name).outcome().orElseThrow().outputs().get("data");
+    }
+
+    /** Moves nothing along any more, and still answers. */
+    void stopMoving() {
+        module.close();
     }
 
     /** Stops without a word to anybody. */

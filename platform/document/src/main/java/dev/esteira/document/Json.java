@@ -137,7 +137,7 @@ public final class Json {
     private static Value document(JsonParser parser) throws IOException {
         try {
             if (parser.nextToken() == null) {
-                throw malformed("The JSON text is empty.", "");
+                throw malformed("The JSON text is empty.", "Send a JSON text.");
             }
             var value = value(parser);
             if (parser.nextToken() != null) {
@@ -147,7 +147,7 @@ public final class Json {
         } catch (StreamConstraintsException e) {
             throw malformed(sentence(e), "Split the document.");
         } catch (JsonProcessingException e) {
-            throw malformed(sentence(e), "");
+            throw malformed(sentence(e), "Mend the JSON there.");
         }
     }
 
@@ -208,7 +208,8 @@ public final class Json {
 
     private static EsteiraException malformedAt(JsonParser parser, String what) {
         var at = parser.currentTokenLocation();
-        return malformed(what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".", "");
+        return malformed(
+                what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".", "Mend the JSON there.");
     }
 
     private static String sentence(JsonProcessingException e) {

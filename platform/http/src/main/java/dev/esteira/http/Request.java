@@ -104,7 +104,9 @@ public final class Request {
             try {
                 return reader.apply(text);
             } catch (IllegalArgumentException e) {
-                throw malformed("The query parameter '" + name + "' is '" + text + "', not " + what + ".", "");
+                throw malformed(
+                        "The query parameter '" + name + "' is '" + text + "', not " + what + ".",
+                        "Send " + what + ".");
             }
         });
     }
