@@ -37,6 +37,11 @@ def weighted_ks(y, p, w):
     )
 
 
+def brier_skill(y, p, w):
+    rate = np.average(y, weights=w)
+    return 1 - np.average((p - y) ** 2, weights=w) / np.average((rate - y) ** 2, weights=w)
+
+
 def binary(y, p, w=None, threshold=0.5):
     d = (p >= threshold).astype(int)
     ones = np.ones(len(y)) if w is None else w
@@ -57,6 +62,7 @@ def binary(y, p, w=None, threshold=0.5):
     both = some and others
     out["brier_of_library"] = sk.brier_score_loss(y, p, sample_weight=w) if both else None
     out["roc_auc"] = sk.roc_auc_score(y, p, **labels) if both else None
+    out["brier_skill"] = brier_skill(y, p, ones) if both else None
     out["gini"] = 2 * out["roc_auc"] - 1 if both else None
     out["balanced_accuracy"] = sk.balanced_accuracy_score(y, d, **labels) if both else None
     out["ks"] = weighted_ks(y, p, ones) if both else None
@@ -76,6 +82,10 @@ def regression(y, p, w=None):
     labels = dict(sample_weight=w)
     seen = y[ones > 0]
     varied = len(seen) > 0 and seen.min() < seen.max()
+    said = p[ones > 0]
+    natural = (seen >= 0).all() and (said >= 0).all()
+    counts = (seen >= 0).all() and (said > 0).all()
+    amounts = (seen > 0).all() and (said > 0).all()
     return {
         "rmse": sk.root_mean_squared_error(y, p, **labels),
         "mse": sk.mean_squared_error(y, p, **labels),
@@ -85,6 +95,12 @@ def regression(y, p, w=None):
         "r2": sk.r2_score(y, p, **labels) if varied else None,
         "explained_variance": sk.explained_variance_score(y, p, **labels) if varied else None,
         "mape": sk.mean_absolute_percentage_error(y, p, **labels) if (seen != 0).all() else None,
+        "smape": np.average(
+            np.divide(2 * abs(y - p), abs(y) + abs(p), out=np.zeros(len(y)), where=abs(y) + abs(p) > 0), weights=ones
+        ),
+        "rmsle": sk.root_mean_squared_log_error(y, p, **labels) if natural else None,
+        "poisson_deviance": sk.mean_poisson_deviance(y, p, **labels) if counts else None,
+        "gamma_deviance": sk.mean_gamma_deviance(y, p, **labels) if amounts else None,
         "wape": (ones * abs(y - p)).sum() / (ones * abs(y)).sum() if (seen != 0).any() else None,
     }
 

@@ -26,6 +26,7 @@ final class BinaryTally implements Tally {
             case KS -> ranks().ks();
             case LOG_LOSS -> logLoss();
             case BRIER -> brier();
+            case BRIER_SKILL -> brierSkill();
             case ECE -> calibrationError();
             case ACCURACY -> decisions().accuracy();
             case BALANCED_ACCURACY -> decisions().balancedAccuracy();
@@ -35,8 +36,19 @@ final class BinaryTally implements Tally {
             case F1 -> decisions().f1();
             case MCC -> decisions().mcc();
             case COHEN_KAPPA -> decisions().cohenKappa();
-            case RMSE, MSE, MAE, MEDAE, MAX_ERROR, R2, EXPLAINED_VARIANCE, MAPE, WAPE ->
-                throw new IllegalArgumentException(metric + " is a metric of regression");
+            case RMSE,
+                    MSE,
+                    MAE,
+                    MEDAE,
+                    MAX_ERROR,
+                    R2,
+                    EXPLAINED_VARIANCE,
+                    MAPE,
+                    WAPE,
+                    SMAPE,
+                    RMSLE,
+                    POISSON_DEVIANCE,
+                    GAMMA_DEVIANCE -> throw new IllegalArgumentException(metric + " is a metric of regression");
         };
     }
 
@@ -80,6 +92,21 @@ final class BinaryTally implements Tally {
             total += weights[row];
         }
         return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+    }
+
+    private MetricValue brierSkill() {
+        var positives = ranks().positives();
+        var negatives = ranks().negatives();
+        if (positives == 0 || negatives == 0) {
+            return new MetricValue.Undefined(
+                    positives + negatives == 0
+                            ? Reasons.NO_ROWS
+                            : positives == 0 ? Reasons.NO_POSITIVES : Reasons.NO_NEGATIVES);
+        }
+        var rate = positives / (positives + negatives);
+        return brier() instanceof MetricValue.Defined(var score)
+                ? MetricValue.of(1 - score / (rate * (1 - rate)))
+                : new MetricValue.Undefined(Reasons.NO_ROWS);
     }
 
     private MetricValue calibrationError() {

@@ -34,6 +34,11 @@ public enum Metric {
             Direction.LOWER_IS_BETTER,
             Range.SHARE,
             "Mean squared difference between probability and label (brier_score_loss)."),
+    BRIER_SKILL(
+            PredictionTask.BINARY,
+            Direction.HIGHER_IS_BETTER,
+            Range.AT_MOST_ONE,
+            "1 − brier / that of predicting the rows' own base rate (d2_brier_score); undefined with one class only."),
     ACCURACY(
             PredictionTask.BINARY,
             Direction.HIGHER_IS_BETTER,
@@ -132,7 +137,29 @@ public enum Metric {
             PredictionTask.REGRESSION,
             Direction.LOWER_IS_BETTER,
             Range.POSITIVE,
-            "Sum of absolute errors / sum of absolute labels, as a ratio.");
+            "Sum of absolute errors / sum of absolute labels, as a ratio."),
+    SMAPE(
+            PredictionTask.REGRESSION,
+            Direction.LOWER_IS_BETTER,
+            Range.UP_TO_TWO,
+            "Mean of 2 · absolute error / (absolute label + absolute prediction), as a ratio from 0 to 2; 0 where both"
+                    + " are zero."),
+    RMSLE(
+            PredictionTask.REGRESSION,
+            Direction.LOWER_IS_BETTER,
+            Range.POSITIVE,
+            "Root of the mean squared difference of ln(1 + x) (root_mean_squared_log_error); undefined below zero."),
+    POISSON_DEVIANCE(
+            PredictionTask.REGRESSION,
+            Direction.LOWER_IS_BETTER,
+            Range.POSITIVE,
+            "Mean deviance of counts (mean_poisson_deviance); undefined unless labels are at least zero and"
+                    + " predictions above it."),
+    GAMMA_DEVIANCE(
+            PredictionTask.REGRESSION,
+            Direction.LOWER_IS_BETTER,
+            Range.POSITIVE,
+            "Mean deviance of amounts (mean_gamma_deviance); undefined unless labels and predictions are above zero.");
 
     private final PredictionTask task;
     private final Direction direction;
@@ -209,6 +236,7 @@ public enum Metric {
     private enum Range {
         SHARE(0, 1),
         CORRELATION(-1, 1),
+        UP_TO_TWO(0, 2),
         POSITIVE(0, Double.POSITIVE_INFINITY),
         AT_MOST_ONE(Double.NEGATIVE_INFINITY, 1);
 

@@ -1,5 +1,7 @@
 package dev.esteira.statistics;
 
+import java.util.function.DoubleBinaryOperator;
+
 /** The sums behind the metrics of a predicted number. */
 final class RegressionTally implements Tally {
 
@@ -25,10 +27,15 @@ final class RegressionTally implements Tally {
             case EXPLAINED_VARIANCE -> explained(meanError());
             case MAPE -> relativeError();
             case WAPE -> weightedRelativeError();
+            case SMAPE -> mean(RegressionTally::symmetricError, "");
+            case RMSLE -> root(mean(RegressionTally::squaredLogError, Reasons.BELOW_ZERO));
+            case POISSON_DEVIANCE -> mean(RegressionTally::poissonDeviance, Reasons.NO_COUNTS);
+            case GAMMA_DEVIANCE -> mean(RegressionTally::gammaDeviance, Reasons.NOT_ABOVE_ZERO);
             case ROC_AUC,
                     AVERAGE_PRECISION,
                     LOG_LOSS,
                     BRIER,
+                    BRIER_SKILL,
                     ACCURACY,
                     BALANCED_ACCURACY,
                     PRECISION,
@@ -168,5 +175,51 @@ final class RegressionTally implements Tally {
             labels += weights[row] * Math.abs(predictions.label(row));
         }
         return MetricValue.ratio(sum, labels, Reasons.ONLY_ZERO_LABELS);
+    }
+
+    /** The weighted mean of what each row costs; undefined for the reason given when a row has no cost (NaN). */
+    private MetricValue mean(DoubleBinaryOperator cost, String reason) {
+        var sum = 0.0;
+        for (var row = 0; row < weights.length; row++) {
+            if (weights[row] > 0) {
+                var own = cost.applyAsDouble(predictions.label(row), predictions.score(row));
+                if (Double.isNaN(own)) {
+                    return new MetricValue.Undefined(reason);
+                }
+                sum += weights[row] * own;
+            }
+        }
+        return MetricValue.ratio(sum, total(), Reasons.NO_ROWS);
+    }
+
+    private static MetricValue root(MetricValue value) {
+        return value instanceof MetricValue.Defined(var number) ? MetricValue.of(Math.sqrt(number)) : value;
+    }
+
+    private static double symmetricError(double label, double prediction) {
+        var size = Math.abs(label) + Math.abs(prediction);
+        return size == 0 ? 0 : 2 * Math.abs(label - prediction) / size;
+    }
+
+    private static double squaredLogError(double label, double prediction) {
+        if (label < 0 || prediction < 0) {
+            return Double.NaN;
+        }
+        var error = StrictMath.log1p(label) - StrictMath.log1p(prediction);
+        return error * error;
+    }
+
+    private static double poissonDeviance(double label, double prediction) {
+        if (label < 0 || prediction <= 0) {
+            return Double.NaN;
+        }
+        var likelihood = label == 0 ? 0 : label * StrictMath.log(label / prediction);
+        return 2 * (likelihood - label + prediction);
+    }
+
+    private static double gammaDeviance(double label, double prediction) {
+        return label <= 0 || prediction <= 0
+                ? Double.NaN
+                : 2 * (StrictMath.log(prediction / label) + label / prediction - 1);
     }
 }
