@@ -65,19 +65,21 @@ final class AttemptStore {
                 number);
     }
 
-    void started(SqlTx tx, Attempt attempt, long pid, long startTicks, Instant now) throws SQLException {
-        tx.update(
-                """
+    /** Notes the process of an attempt that was dispatched; false when it is further already. */
+    boolean started(SqlTx tx, Attempt attempt, long pid, long startTicks, Instant now) throws SQLException {
+        return tx.update(
+                        """
                 UPDATE pipeline_attempt SET state = 'STARTED', pid = ?, start_ticks = ?, started_at = ?,
                     version = version + 1, changed_at = ?""" + ONE + " AND state = 'DISPATCHED'",
-                pid,
-                startTicks,
-                now,
-                now,
-                attempt.step().workspace(),
-                attempt.step().run(),
-                attempt.step().step(),
-                attempt.number());
+                        pid,
+                        startTicks,
+                        now,
+                        now,
+                        attempt.step().workspace(),
+                        attempt.step().run(),
+                        attempt.step().step(),
+                        attempt.number())
+                == 1;
     }
 
     /** Writes the end of an attempt that has not ended; false when it had. */

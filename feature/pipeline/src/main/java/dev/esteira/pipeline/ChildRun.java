@@ -119,6 +119,10 @@ final class ChildRun {
             while (true) {
                 var exit = shim.exit();
                 if (exit.isPresent()) {
+                    var process = shim.process();
+                    if (process.isPresent()) {
+                        seen(process.get());
+                    }
                     return exit.get();
                 }
                 look(adopt);
@@ -165,15 +169,19 @@ final class ChildRun {
             }
             return;
         }
-        if (!started) {
-            started = true;
-            ledger.started(live.attempt(), process.get().pid(), process.get().startTicks());
-        }
+        seen(process.get());
         if (!ProcessTable.alive(process.get()) && shim.exit().isEmpty()) {
             throw new LostException("The child process vanished without a word");
         }
         if (live.ending() == LiveAttempt.Ending.CANCELLED) {
             askToEnd(process.get());
+        }
+    }
+
+    private void seen(ProcessTable.Identity process) {
+        if (!started) {
+            started = true;
+            ledger.started(live.attempt(), process.pid(), process.startTicks());
         }
     }
 

@@ -210,11 +210,12 @@ final class Ledger {
         return !(lease.run().equals(step.ref().run()) && lease.step().equals(step.name()));
     }
 
-    /** A child process of an attempt was seen. */
+    /** A child process of an attempt was seen; nothing happens when it has been seen before or the attempt has ended. */
     void started(Attempt attempt, long pid, long startTicks) {
         change(attempt.step().runRef(), change -> {
-            rows.attempts().started(change.tx(), attempt, pid, startTicks, now());
-            change.attempt(attempt, AttemptState.STARTED, Map.of("pid", Value.of(pid)));
+            if (rows.attempts().started(change.tx(), attempt, pid, startTicks, now())) {
+                change.attempt(attempt, AttemptState.STARTED, Map.of("pid", Value.of(pid)));
+            }
             return true;
         });
     }
@@ -411,6 +412,7 @@ final class Ledger {
                         return false;
                     }
                     rows.attempts().settle(change.tx(), effect(change, ref), made, now());
+                    change.look();
                     var outcome = new Outcome(
                             Outcome.How.DECIDED, new LinkedHashMap<>(), Value.Fields.EMPTY, 0, Optional.empty());
                     change.save(

@@ -62,6 +62,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     TestEngine(Path directory, Database database) throws IOException {
+        this(directory, database, 2);
+    }
+
+    /** @param workers 0 for an engine that moves nothing along */
+    TestEngine(Path directory, Database database, int workers) throws IOException {
         this.directory = directory;
         var clock = InstantSource.system();
         var outside = Files.createDirectories(directory.resolve("outside"));
@@ -71,7 +76,7 @@ final class TestEngine implements AutoCloseable {
         store.start(Instant.EPOCH);
         var settings = new EngineSettings(
                 directory.resolve("attempts"),
-                2,
+                workers,
                 1,
                 Map.of("PATH", "/usr/bin:/bin", "HOME", directory.toString(), "LANG", "C.UTF-8", "TZ", "UTC"),
                 Map.of("os", "linux"),
@@ -98,6 +103,18 @@ final class TestEngine implements AutoCloseable {
         queue.runDue();
         var file = outside().resolve("told");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    FileArtifactStore store() {
+        return store;
+    }
+
+    WorkQueue queue() {
+        return queue;
     }
 
     List<Routes> routes() {
