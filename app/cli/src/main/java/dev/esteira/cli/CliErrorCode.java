@@ -8,6 +8,12 @@ public enum CliErrorCode implements ErrorCode {
     MALFORMED_ARGUMENT(FaultOwner.CALLER, 400, "An option or argument of a command is missing, unknown or malformed."),
     DETACH_WITHOUT_SERVER(
             FaultOwner.CALLER, 400, "A run cannot go on without a server; start one, or leave --detach out."),
+    NOTHING_TO_FOLLOW(
+            FaultOwner.CALLER, 409, "No server moves the run along, so that nothing more happens in it; resume it."),
+    UNKNOWN_DATA(
+            FaultOwner.CALLER,
+            404,
+            "What a command names is neither a file nor a data set of the workspace; list the data sets."),
     EXAMPLE_MISSING(FaultOwner.ENVIRONMENT, 503, "The example does not lie beside the program; install it again.");
 
     private final FaultOwner owner;

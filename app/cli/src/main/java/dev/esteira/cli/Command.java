@@ -3,6 +3,7 @@ package dev.esteira.cli;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Value;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,20 @@ abstract class Command implements Callable<Integer> {
     /** Prints the one document of {@code --json}. */
     final void print(Value document) {
         terminal().out(Json.pretty(document));
+    }
+
+    /** Prints a list as the one document of {@code --json}. */
+    final void printItems(List<? extends Value> items) {
+        print(Value.Fields.EMPTY.with("items", new Value.Sequence(List.copyOf(items))));
+    }
+
+    /** Prints a table, or what is to be said when it has no rows. */
+    final void show(Table table, String none) {
+        if (table.isEmpty()) {
+            terminal().say(none);
+        } else {
+            terminal().out(table);
+        }
     }
 
     static EsteiraException malformed(String message, String remedy) {

@@ -1,13 +1,16 @@
 package dev.esteira.cli;
 
-import dev.esteira.client.ProblemDetails;
-import dev.esteira.kernel.EsteiraException;
+import dev.esteira.document.Json;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
 /** The whole command line: commands, how their errors look, and which exit code they give. */
 final class CommandLines {
+
+    private static final int HELP_WIDTH = 100;
+    private static final int LEAST_HELP_WIDTH = 55;
+    private static final int OPTION_WIDTH = 28;
 
     private CommandLines() {}
 
@@ -17,49 +20,32 @@ final class CommandLines {
         line.setOut(terminal.outWriter());
         line.setErr(terminal.errWriter());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(100);
-        line.setUsageHelpLongOptionsMaxWidth(28);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                terminal.ansi() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setParameterExceptionHandler((thrown, args) -> misused(thrown, terminal));
+        line.setUsageHelpWidth(Math.max(
+                LEAST_HELP_WIDTH, Math.min(HELP_WIDTH, terminal.screen().width())));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
+        var colours = terminal.screen().out() && !environment.containsKey("NO_COLOR");
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler(
+                (thrown, args) -> told(Problem.of(thrown), List.of(args).contains("--json"), terminal));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, terminal));
         return line;
     }
 
-    private static int misused(CommandLine.ParameterException thrown, Terminal terminal) {
-        var message = String.valueOf(thrown.getMessage());
-        terminal.problem("MALFORMED_ARGUMENT", message.endsWith(".") ? message : message + ".", help(thrown));
-        return ExitCode.MALFORMED;
-    }
-
-    private static String help(CommandLine.ParameterException thrown) {
-        var name = thrown.getCommandLine().getCommandSpec().qualifiedName();
-        var near = thrown instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.<String>of();
-        return near.isEmpty()
-                ? "See '" + name + " --help'."
-                : "Did you mean '" + near.getFirst() + "'? See '" + name + " --help'.";
-    }
-
     private static int failed(Exception thrown, CommandLine command, Terminal terminal) {
-        var debug = command.getCommand() instanceof Command esteira && esteira.common.debug;
-        if (thrown.getCause() instanceof ProblemDetails details
-                && !details.problem().items("problems").isEmpty()) {
-            PipelineFile.show(details.problem().items("problems"), terminal);
-        } else if (thrown instanceof EsteiraException known) {
-            terminal.problem(
-                    known.code().name(), known.explanation(), known.remedy().orElse(""));
-        } else {
-            terminal.problem(
-                    "INTERNAL_ERROR",
-                    "Esteira failed in a way it should not: "
-                            + thrown.getClass().getSimpleName() + ".",
-                    "Repeat the command with --debug and report what it prints.");
-        }
-        if (debug) {
+        var common = command.getCommand() instanceof Command esteira ? esteira.common : new CommonOptions();
+        var code = told(Problem.of(thrown), common.json, terminal);
+        if (common.debug) {
             thrown.printStackTrace(terminal.errWriter());
         }
-        return thrown instanceof EsteiraException known ? known.code().owner().exitCode() : ExitCode.ENVIRONMENT;
+        return code;
+    }
+
+    private static int told(Problem problem, boolean json, Terminal terminal) {
+        problem.show(terminal);
+        if (json) {
+            terminal.out(Json.pretty(problem.document()));
+        }
+        return problem.exitCode();
     }
 }

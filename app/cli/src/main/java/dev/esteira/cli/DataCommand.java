@@ -1,14 +1,19 @@
 package dev.esteira.cli;
 
 import dev.esteira.kernel.Value;
-import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(
         name = "data",
         description = "Looks at data.",
-        subcommands = {DataFileCommands.Profile.class, DataFileCommands.Check.class, DataCommand.ListCommand.class})
+        subcommands = {
+            DataProfileCommand.class,
+            DataCheckCommand.class,
+            DataDiffCommand.class,
+            DataCommand.ListCommand.class,
+            DataQuarantineCommand.class
+        })
 final class DataCommand extends Command {
 
     @Override
@@ -21,32 +26,33 @@ final class DataCommand extends Command {
                 + set.text("output").map(name -> "/" + name).orElse("");
     }
 
-    @CommandLine.Command(name = "list", description = "Lists data set versions, newest first.")
+    @CommandLine.Command(name = "list", description = "Lists data sets, newest first.")
     static final class ListCommand extends Command {
 
-        @Option(names = "--limit", paramLabel = "NUMBER", description = "At most so many (50).")
-        int limit = 50;
+        @Mixin
+        LimitOption limit = new LimitOption();
 
         @Override
         int run() throws Exception {
+            var most = limit.most();
             try (var session = reading()) {
-                var sets = session.client().list("/api/v1/datasets", limit);
+                var sets = session.client().list("/api/v1/datasets", most);
                 if (common.json) {
-                    print(Value.ofFields(Map.of(
-                            "items",
-                            new Value.Sequence(sets.stream().<Value>map(s -> s).toList()))));
+                    printItems(sets);
                     return ExitCode.YES;
                 }
-                var table = new Table("data set", "rows", "columns", "step", "created");
+                var table = new Table("data set", "rows", "columns", "size", "step/output", "created (UTC)")
+                        .right("rows", "columns", "size")
+                        .whole("data set", "rows", "size", "created (UTC)");
                 sets.forEach(set -> table.row(
-                        set.text("id")
-                                .map(digest -> digest.substring(0, Math.min(19, digest.length())))
-                                .orElse(""),
+                        set.text("id").map(RunText::digest).orElse(""),
                         set.whole("rows").map(RunText::grouped).orElse(""),
-                        set.field("columns").map(RunText::value).orElse(""),
+                        set.whole("columns").map(RunText::grouped).orElse(""),
+                        set.whole("size").map(RunText::bytes).orElse(""),
                         origin(set),
-                        set.text("created").or(() -> set.text("createdAt")).orElse("")));
-                table.lines().forEach(terminal()::out);
+                        set.text("created").map(RunText::minute).orElse("")));
+                show(table, "There are no data sets; a run makes them, or '" + Program.name() + " data profile FILE'.");
+                limit.hint(sets.size(), this);
                 return ExitCode.YES;
             }
         }

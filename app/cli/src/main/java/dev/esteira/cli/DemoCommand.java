@@ -34,13 +34,18 @@ final class DemoCommand extends Command {
     }
 
     private void next(Path path) {
-        terminal().out("");
-        terminal().out(terminal().styled(Style.BOLD, "Try next"));
-        terminal().out("  esteira demo                                     all of it from the cache");
-        terminal().out("  esteira plan " + path + " -p rounds=100   what would run again, and why");
-        terminal().out("  esteira model alias flight-delay champion 1      what the next model is compared with");
-        terminal()
-                .out("  esteira run " + path.resolveSibling("leaky.pipeline.yaml") + "   a leak that the checks find");
+        var file = Program.path(path);
+        var leaky = Program.path(path.resolveSibling("leaky.pipeline.yaml"));
+        terminal().headline("Try next");
+        propose("demo", "all of it from the cache");
+        propose("plan " + file + " -p rounds=100", "what would run again with fewer rounds, and why");
+        propose("model alias flight-delay champion 1", "the next model is compared with this version");
+        propose("run " + leaky, "a leak that the checks find: it ends with exit code 1");
+    }
+
+    private void propose(String command, String why) {
+        terminal().out("  " + Program.name() + " " + command);
+        terminal().out("      " + why);
     }
 
     private static Path example() {

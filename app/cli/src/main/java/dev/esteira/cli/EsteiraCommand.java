@@ -1,6 +1,5 @@
 package dev.esteira.cli;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The program itself. */
@@ -8,6 +7,14 @@ import picocli.CommandLine;
         name = "esteira",
         description = "Trains machine-learning models and keeps them good.",
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "  0:Yes: it succeeded, holds, is the same.",
+            "  1:No: data, a check, a gate or a run said no.",
+            "  2:A file or an argument is malformed.",
+            "  3:The environment: not reachable, disk, lock, port, JDK.",
+            "130:Interrupted."
+        },
         subcommands = {
             DemoCommand.class,
             ServerCommand.class,
@@ -20,11 +27,12 @@ import picocli.CommandLine;
             CancelCommand.class,
             ResumeCommand.class,
             ExplainCommand.class,
+            WhyWaitingCommand.class,
             DataCommand.class,
             ModelCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
-            AutoComplete.GenerateCompletion.class
+            CompletionCommand.class
         })
 final class EsteiraCommand extends Command {
 

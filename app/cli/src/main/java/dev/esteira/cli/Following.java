@@ -49,7 +49,7 @@ final class Following {
         if (command.common.json) {
             command.print(run);
         } else {
-            new RunStory(terminal, session.client()).tell(run);
+            new RunStory(terminal, StorySources.of(session.client())).tell(run);
         }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

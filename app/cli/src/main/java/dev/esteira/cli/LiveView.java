@@ -2,9 +2,10 @@ package dev.esteira.cli;
 
 import dev.esteira.kernel.Ticker;
 import dev.esteira.kernel.Value;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shows how far a run is: one line a step, drawn over on a terminal, a line a change elsewhere. */
@@ -12,10 +13,15 @@ final class LiveView {
 
     private static final Set<String> ENDS = Set.of("SUCCEEDED", "FAILED", "SKIPPED", "UPSTREAM_FAILED", "CANCELLED");
     private static final long REDRAW_NANOS = 80_000_000L;
+    private static final long TICK_MS = 200;
+    private static final int MARGIN = 4;
 
     private final Terminal terminal;
     private final Ticker ticker;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private int names;
+    private boolean drawing;
+    private Optional<Thread> clock = Optional.empty();
     private int drawn;
     private long lastDraw;
 
@@ -33,12 +39,35 @@ final class LiveView {
     }
 
     synchronized void start(Value.Fields run) {
-        terminal.say(terminal.styled(Style.BOLD, run.text("pipeline").orElse("pipeline")) + "  run "
+        terminal.say(terminal.styledBeside(Style.BOLD, run.text("pipeline").orElse("pipeline")) + "  run "
                 + run.text("id").orElse(""));
         for (var item : run.items("steps")) {
             item.asFields()
                     .flatMap(step -> step.text("name").or(() -> step.text("step")))
                     .ifPresent(name -> lines.put(name, new Line()));
+        }
+        names = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        drawing = terminal.screen().err() && lines.size() < terminal.screen().height();
+        if (drawing) {
+            clock = Optional.of(Thread.ofVirtual().name("live-view").start(this::ticks));
+        }
+    }
+
+    /** Times go on where nothing else happens. */
+    private void ticks() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(TICK_MS);
+                tick();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void tick() {
+        if (drawing && ticker.nanos() - lastDraw > REDRAW_NANOS) {
+            redraw();
         }
     }
 
@@ -55,7 +84,7 @@ final class LiveView {
         } else if (type.equals("step")) {
             changed(name, line, body);
         }
-        if (terminal.ansi() && ticker.nanos() - lastDraw > REDRAW_NANOS) {
+        if (drawing && ticker.nanos() - lastDraw > REDRAW_NANOS) {
             redraw();
         }
     }
@@ -70,18 +99,26 @@ final class LiveView {
         if (ENDS.contains(line.state)) {
             line.took = line.since == 0 ? 0 : ticker.nanos() - line.since;
         }
-        if (!terminal.ansi() && (ENDS.contains(line.state) || line.state.equals("RUNNING"))) {
+        if (!drawing && (ENDS.contains(line.state) || line.state.equals("RUNNING"))) {
             terminal.say(text(name, line));
         }
     }
 
     private String text(String name, Line line) {
-        var seconds = line.took >= 0 ? line.took : line.since == 0 ? 0 : ticker.nanos() - line.since;
-        var time = line.cached || line.since == 0 ? "" : String.format(Locale.ROOT, "%.1f s", seconds / 1e9);
+        var nanos = line.took >= 0 ? line.took : line.since == 0 ? 0 : ticker.nanos() - line.since;
+        var begun = !drawing && line.took < 0;
+        var time = begun || line.cached || line.since == 0 ? "" : RunText.time(Duration.ofNanos(nanos));
         var word = RunText.word(line.state, line.cached);
-        return "  %s %-16s %-9s %8s  %s"
-                .formatted(RunText.mark(line.state, terminal), name, word, time, line.detail)
+        var pad = " ".repeat(Math.max(0, names - name.length()));
+        var text = "%s%s  %-9s %11s  %s"
+                .formatted(name, pad, word, time, line.detail)
                 .stripTrailing();
+        var room = terminal.screen().width() - MARGIN;
+        return "  " + mark(line.state) + " " + (text.length() > room ? text.substring(0, room - 1) + "…" : text);
+    }
+
+    private String mark(String state) {
+        return terminal.styledBeside(RunText.style(state), RunText.mark(state));
     }
 
     private void redraw() {
@@ -97,8 +134,10 @@ final class LiveView {
     }
 
     synchronized void end() {
-        if (terminal.ansi() && !lines.isEmpty()) {
+        clock.ifPresent(Thread::interrupt);
+        if (drawing && !lines.isEmpty()) {
             redraw();
         }
+        drawing = false;
     }
 }

@@ -30,8 +30,7 @@ final class PipelineFile {
         try {
             return new PipelineFile(file, Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new EsteiraException(
-                    ClientErrorCode.FILE_NOT_FOUND, "There is no file " + file + ".", "Correct the path.", e);
+            throw BundleFile.missing(file, "There is no file " + file + ".");
         } catch (IOException e) {
             throw new EsteiraException(
                     ClientErrorCode.FILE_UNREADABLE,

@@ -1,41 +1,59 @@
 package dev.esteira.cli;
 
-import dev.esteira.client.EsteiraClient;
-import dev.esteira.document.Json;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What came of a run: checks, metrics, gates, the model version, what each step cost, and what to try next. */
 final class RunStory {
 
-    private final Terminal terminal;
-    private final EsteiraClient client;
+    private static final Set<String> ENDS = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
 
-    RunStory(Terminal terminal, EsteiraClient client) {
+    private final Terminal terminal;
+    private final StorySources sources;
+
+    RunStory(Terminal terminal, StorySources sources) {
         this.terminal = terminal;
-        this.client = client;
+        this.sources = sources;
     }
 
     void tell(Value.Fields run) {
-        var steps = run.items("steps").stream()
-                .flatMap(item -> item.asFields().stream())
-                .toList();
-        for (var step : steps) {
-            for (var entry : step.fields("outputs").entries().entrySet()) {
-                entry.getValue().asFields().ifPresent(output -> output(name(step), output));
-            }
-        }
+        var steps = steps(run);
+        steps.forEach(this::outputs);
         costs(run, steps);
         failures(steps);
         ending(run, steps);
+    }
+
+    /** Tells the outcome of checks alone. */
+    void tellChecks(Value.Fields run) {
+        var steps = steps(run);
+        steps.forEach(this::outputs);
+        failures(steps);
+        terminal.out("");
+        var passed = run.text("state").orElse("").equals("SUCCEEDED");
+        terminal.out(passed ? terminal.styled(Style.GREEN, "PASSED") : terminal.styled(Style.RED, "FAILED"));
+    }
+
+    private void outputs(Value.Fields step) {
+        for (var entry : step.fields("outputs").entries().entrySet()) {
+            entry.getValue().asFields().ifPresent(output -> output(name(step), output));
+        }
+    }
+
+    static List<Value.Fields> steps(Value.Fields run) {
+        return run.items("steps").stream()
+                .flatMap(item -> item.asFields().stream())
+                .toList();
+    }
+
+    static String name(Value.Fields step) {
+        return step.text("name").or(() -> step.text("step")).orElse("");
     }
 
     private void output(String step, Value.Fields output) {
@@ -49,23 +67,26 @@ final class RunStory {
     }
 
     private Optional<Value.Fields> document(Value.Fields output, String path) {
-        var out = new ByteArrayOutputStream();
         try {
-            client.artifactFile(Digest.parse(output.text("digest").orElse("")), path, out);
-            return Optional.of(Json.parseFields(out.toString(StandardCharsets.UTF_8)));
+            return Optional.of(
+                    sources.document(Digest.parse(output.text("digest").orElse("")), path));
         } catch (EsteiraException | IOException | IllegalArgumentException e) {
-            terminal.say("  (the document " + path + " cannot be read: " + e.getMessage() + ")");
+            terminal.say("  The document " + path + " of "
+                    + RunText.digest(output.text("digest").orElse("")) + " cannot be read: " + e.getMessage());
             return Optional.empty();
         }
     }
 
     private void checks(String title, String step, Value.Fields report) {
-        var table = new Table("", "check", "severity", "observed", "expected");
+        var table = new Table("verdict", "check", "severity", "observed", "expected").whole("verdict", "severity");
         for (var item : report.items("checks")) {
             var check = item.asFields().orElse(Value.Fields.EMPTY);
-            var input = check.text("input").map(name -> " (" + name + ")").orElse("");
+            var input = check.text("input")
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> " (" + name + ")")
+                    .orElse("");
             table.row(
-                    check.text("verdict").orElse("").toUpperCase(Locale.ROOT),
+                    verdict(check),
                     check.text("id").orElse("") + input,
                     check.text("severity").orElse(""),
                     check.text("observed").orElse(""),
@@ -74,92 +95,64 @@ final class RunStory {
         section(title + " of " + step, table);
         for (var entry : report.fields("inputs").entries().entrySet()) {
             var counts = entry.getValue().asFields().orElse(Value.Fields.EMPTY);
-            counts.whole("quarantined")
-                    .filter(rows -> rows > 0)
-                    .ifPresent(rows -> terminal.out("  "
-                            + RunText.grouped(rows) + " of "
-                            + RunText.grouped(counts.whole("rows").orElse(0L)) + " rows of "
-                            + entry.getKey() + " are quarantined."));
+            var taken = counts.whole("quarantined").orElse(0L);
+            if (taken > 0) {
+                terminal.out("  " + RunText.grouped(taken) + " of "
+                        + RunText.count(counts.whole("rows").orElse(0L), "row") + " of " + entry.getKey()
+                        + (taken == 1 ? " is" : " are") + " quarantined.");
+            }
         }
+    }
+
+    /** A check that fails and is no error warns: the run goes on. */
+    private static String verdict(Value.Fields check) {
+        var verdict = check.text("verdict").orElse("").toUpperCase(Locale.ROOT);
+        return verdict.equals("FAIL") && !check.text("severity").orElse("").equals("error") ? "WARN" : verdict;
     }
 
     private void metrics(String step, Value.Fields document) {
         var report = document.fields("report");
-        var intervals = report.fields("interval");
-        var table = new Table("metric", "value", "95 % interval", "constant", "champion");
-        for (var entry : report.entries().entrySet()) {
-            var value = entry.getValue().asNumber();
-            var interval = intervals.fields(entry.getKey());
-            if (value.isPresent() && !entry.getKey().equals("rows")) {
-                table.row(
-                        entry.getKey(),
-                        RunText.figure(value.get()),
-                        interval.number("low").isPresent()
-                                ? RunText.figure(interval.number("low").get()) + " to "
-                                        + RunText.figure(interval.number("high").orElse(0.0))
-                                : "",
-                        figure(report.fields("constant"), entry.getKey()),
-                        figure(report.fields("baseline"), entry.getKey()));
-            }
-        }
-        section(
-                "Metrics of " + step + " on "
-                        + RunText.grouped(report.whole("rows").orElse(0L)) + " rows",
-                table);
-    }
-
-    private static String figure(Value.Fields fields, String name) {
-        return fields.number(name).map(RunText::figure).orElse("-");
+        var rows = report.whole("rows").orElse(0L);
+        section("Metrics of " + step + " on " + RunText.count(rows, "row"), new MetricsTable(report).table());
     }
 
     private void version(Value.Fields output) {
-        var summary = output.fields("summary");
-        summary.text("model").ifPresent(model -> {
-            terminal.out("");
-            var aliases = summary.items("aliases").stream().map(RunText::value).toList();
-            terminal.out(terminal.styled(Style.BOLD, "Model") + " " + model
-                    + (aliases.isEmpty() ? "" : " as " + String.join(", ", aliases)) + latest(model));
-        });
-    }
-
-    private String latest(String model) {
-        try {
-            var found = client.get("/api/v1/models/" + EsteiraClient.escape(model));
-            return found.whole("latestVersion")
-                    .map(number -> ", latest version " + number)
-                    .orElse("");
-        } catch (EsteiraException e) {
-            return "";
+        var model = output.fields("summary").text("model").orElse("");
+        if (model.isEmpty()) {
+            return;
         }
+        var same = sources.versions(model).stream()
+                .filter(version -> version.text("digest").equals(output.text("digest")))
+                .findFirst();
+        var number = same.flatMap(version -> version.whole("version"))
+                .map(version -> " version " + version)
+                .orElse("");
+        var aliases = same.map(version ->
+                        version.items("aliases").stream().map(RunText::value).toList())
+                .orElse(List.of());
+        terminal.out("");
+        terminal.out(terminal.styled(Style.BOLD, "Model") + " " + model + number
+                + (aliases.isEmpty() ? "" : ", alias " + String.join(", ", aliases)));
     }
 
     private void costs(Value.Fields run, List<Value.Fields> steps) {
-        var table = new Table("step", "kind", "state", "seconds");
+        var table = new Table("step", "kind", "state", "time").right("time");
         for (var step : steps) {
             var cached = step.flag("cached").orElse(false);
             table.row(
                     name(step),
                     step.text("kind").orElse(""),
                     RunText.word(step.text("state").orElse(""), cached),
-                    cached ? "" : took(step).map(RunStory::seconds).orElse(""));
+                    cached ? "" : step.text("duration").map(RunText::time).orElse(""));
         }
         section("Steps", table);
-        took(run).ifPresent(total -> terminal.out("  " + seconds(total) + " s in all"));
-    }
-
-    private static Optional<Duration> took(Value.Fields timed) {
-        return timed.text("duration").map(Duration::parse);
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+        run.text("duration").map(RunText::time).ifPresent(total -> terminal.out("  " + total + " in all"));
     }
 
     private void section(String title, Table table) {
         if (!table.isEmpty()) {
-            terminal.out("");
-            terminal.out(terminal.styled(Style.BOLD, title));
-            table.lines().forEach(terminal::out);
+            terminal.headline(title);
+            terminal.out(table);
         }
     }
 
@@ -169,7 +162,7 @@ final class RunStory {
             if (step.text("state").orElse("").equals("FAILED")
                     && !failure.entries().isEmpty()) {
                 terminal.problem(
-                        failure.text("code").or(() -> failure.text("reason")).orElse("STEP_FAILED"),
+                        failure.text("code").orElse("STEP_FAILED"),
                         "Step '" + name(step) + "': " + failure.text("message").orElse("it failed."),
                         failure.text("remedy").orElse(""));
             }
@@ -179,30 +172,38 @@ final class RunStory {
     private void ending(Value.Fields run, List<Value.Fields> steps) {
         var id = run.text("id").orElse("");
         var state = run.text("state").orElse("");
-        var cached =
-                steps.stream().filter(step -> step.flag("cached").orElse(false)).count();
         terminal.out("");
         if (state.equals("SUCCEEDED")) {
-            var all = !steps.isEmpty() && cached == steps.size();
-            terminal.out(terminal.styled(Style.GREEN, "SUCCEEDED")
-                    + (all
-                            ? "  every step came from the cache: nothing that it depends on has changed"
-                            : cached > 0 ? "  " + cached + " of " + steps.size() + " steps came from the cache" : ""));
+            terminal.out(terminal.styled(Style.GREEN, "SUCCEEDED") + reused(steps));
             run.whole("warnings")
                     .filter(count -> count > 0)
-                    .ifPresent(count -> terminal.out("  " + count + " warnings to look at"));
-        } else {
-            terminal.out(terminal.styled(Style.RED, state)
-                    + run.text("reason").map(why -> "  " + why).orElse(""));
+                    .ifPresent(count -> terminal.out("  " + RunText.count(count, "warning") + " to look at"));
+        } else if (ENDS.contains(state)) {
+            var reason = run.text("reason").map(RunText::reason).orElse("");
+            terminal.out(terminal.styled(Style.RED, state) + (reason.isEmpty() ? "" : "  " + reason));
             steps.stream()
                     .filter(step -> step.text("state").orElse("").equals("FAILED"))
+                    .filter(step -> sources.hasLog(id, name(step)))
                     .findFirst()
-                    .ifPresent(step -> terminal.out("  esteira logs " + id + " " + name(step)));
-            terminal.out("  esteira resume " + id);
+                    .ifPresent(step -> propose("logs " + id + " " + name(step), "what the step wrote"));
+            propose("resume " + id, "go on; what is done is carried over");
+        } else {
+            terminal.out(terminal.styled(Style.BLUE, state));
+            propose("why-waiting " + id, "what it waits for");
+            propose("logs " + id + " -f", "follow it");
         }
     }
 
-    static String name(Value.Fields step) {
-        return step.text("name").or(() -> step.text("step")).orElse("");
+    private static String reused(List<Value.Fields> steps) {
+        var cached =
+                steps.stream().filter(step -> step.flag("cached").orElse(false)).count();
+        if (cached > 0 && cached == steps.size()) {
+            return "  every step came from the cache: nothing that it depends on has changed";
+        }
+        return cached == 0 ? "" : "  " + cached + " of " + RunText.count(steps.size(), "step") + " came from the cache";
+    }
+
+    private void propose(String command, String why) {
+        terminal.out("  " + Program.name() + " " + command + "   " + why);
     }
 }

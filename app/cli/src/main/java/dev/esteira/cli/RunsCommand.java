@@ -1,38 +1,42 @@
 package dev.esteira.cli;
 
 import dev.esteira.kernel.Value;
-import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(name = "runs", description = "Lists pipeline runs, newest first.")
 final class RunsCommand extends Command {
 
-    @Option(names = "--limit", paramLabel = "NUMBER", description = "At most so many (20).")
-    int limit = 20;
+    @Mixin
+    LimitOption limit = new LimitOption();
 
     @Override
     int run() throws Exception {
-        if (limit < 1) {
-            throw malformed("The limit " + limit + " is below 1.", "Choose a larger one.");
-        }
+        var most = limit.most();
         try (var session = reading()) {
-            var runs = session.client().runs(limit);
+            var runs = session.client().runs(most);
             if (common.json) {
-                print(Value.ofFields(Map.of(
-                        "items",
-                        new Value.Sequence(runs.stream().<Value>map(r -> r).toList()))));
+                printItems(runs);
                 return ExitCode.YES;
             }
-            var table = new Table("run", "pipeline", "state", "warnings", "created");
+            var table = new Table("run", "pipeline", "state", "took", "created (UTC)")
+                    .right("took")
+                    .whole("run", "state", "took", "created (UTC)");
             runs.forEach(run -> table.row(
                     run.text("id").orElse(""),
                     run.text("pipeline").orElse(""),
-                    run.text("state").orElse(""),
-                    run.whole("warnings").map(String::valueOf).orElse("0"),
-                    run.text("created").orElse("")));
-            table.lines().forEach(terminal()::out);
+                    state(run),
+                    run.text("duration").map(RunText::time).orElse(""),
+                    run.text("created").map(RunText::minute).orElse("")));
+            show(table, "There are no runs; start one with '" + Program.name() + " run FILE'.");
+            limit.hint(runs.size(), this);
             return ExitCode.YES;
         }
+    }
+
+    private static String state(Value.Fields run) {
+        var word = RunText.word(run.text("state").orElse(""), false);
+        var warnings = run.whole("warnings").orElse(0L);
+        return warnings == 0 ? word : word + ", " + RunText.count(warnings, "warning");
     }
 }

@@ -1,7 +1,10 @@
 package dev.esteira.cli;
 
+import dev.esteira.kernel.Value;
 import dev.esteira.server.EsteiraServer;
 import dev.esteira.server.ServerSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +44,20 @@ final class ServerCommand extends Command {
             // Told to end and ended well; the signal's own number would read as a failure.
             Runtime.getRuntime().halt(ExitCode.YES);
         }));
-        terminal().out("Esteira is ready at " + server.address() + " (data in " + settings.data() + ")");
+        ready(server.address(), settings.data());
         // Ends with the process: the hook above closes everything first.
         ended.await();
         return ExitCode.YES;
+    }
+
+    private void ready(URI address, Path data) {
+        if (common.json) {
+            print(Value.Fields.EMPTY
+                    .with("state", Value.of("READY"))
+                    .with("address", Value.of(address.toString()))
+                    .with("data", Value.of(data.toString())));
+        } else {
+            terminal().out("Esteira is ready at " + address + " (data in " + data + ")");
+        }
     }
 }

@@ -18,7 +18,7 @@ final class ShowCommand extends Command {
             } else {
                 terminal()
                         .out(terminal().styled(Style.BOLD, run.text("pipeline").orElse("")) + "  run " + id);
-                new RunStory(terminal(), session.client()).tell(run);
+                new RunStory(terminal(), StorySources.of(session.client())).tell(run);
             }
             return ExitCode.YES;
         }

@@ -1,33 +1,31 @@
 package dev.esteira.cli;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** Where a command writes: answers to stdout, everything else to stderr. Thread-safe. */
 final class Terminal {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private volatile boolean ansi;
+    private volatile Screen screen;
     private volatile boolean quiet;
 
-    Terminal(OutputStream out, OutputStream err, boolean ansi) {
+    Terminal(OutputStream out, OutputStream err, Screen screen) {
         this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
-        this.ansi = ansi;
+        this.screen = screen;
     }
 
     static Terminal ofProcess() {
-        var console = Optional.ofNullable(System.console());
-        var terminal = console.filter(Console::isTerminal).isPresent() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
-                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal);
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Screen.ofProcess(System.getenv()));
     }
 
     PrintWriter outWriter() {
@@ -38,12 +36,12 @@ final class Terminal {
         return err;
     }
 
-    boolean ansi() {
-        return ansi;
+    Screen screen() {
+        return screen;
     }
 
     void plain() {
-        ansi = false;
+        screen = screen.plain();
     }
 
     void quiet() {
@@ -54,6 +52,22 @@ final class Terminal {
     synchronized void out(String line) {
         out.println(line);
         out.flush();
+    }
+
+    /** A headline of the answer after an empty line. */
+    void headline(String text) {
+        out("");
+        out(styled(Style.BOLD, text));
+    }
+
+    /** A table as the answer. */
+    void out(Table table) {
+        table.lines(screen.width(), this::styled).forEach(this::out);
+    }
+
+    /** A sentence of the answer, folded between words. */
+    void sentence(String text) {
+        Table.fold(text, Math.max(1, screen.width() - 2)).forEach(line -> out("  " + line));
     }
 
     /** A line beside the answer; left out with {@code --quiet}. */
@@ -73,14 +87,26 @@ final class Terminal {
 
     /** An error: its code, what is wrong, what to do. */
     synchronized void problem(String code, String message, String remedy) {
-        err.println(Style.RED.on("error " + code, ansi) + ": " + message);
+        var head = "error " + code;
+        var room = screen.err() ? screen.width() : Integer.MAX_VALUE;
+        var lines = Table.fold(head + ": " + message, room);
+        err.println(styledBeside(Style.RED, head)
+                + lines.getFirst()
+                        .substring(Math.min(head.length(), lines.getFirst().length())));
+        lines.stream().skip(1).forEach(err::println);
         if (!remedy.isEmpty()) {
-            err.println("  " + remedy);
+            Table.fold(remedy, Math.max(1, room - 2)).forEach(line -> err.println("  " + line));
         }
     }
 
+    /** Text for {@link #out(String)}. */
     String styled(Style style, String text) {
-        return style.on(text, ansi);
+        return style.on(text, screen.out());
+    }
+
+    /** Text for {@link #say} and {@link #draw}. */
+    String styledBeside(Style style, String text) {
+        return style.on(text, screen.err());
     }
 
     synchronized void flush() {

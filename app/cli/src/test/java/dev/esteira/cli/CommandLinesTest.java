@@ -27,17 +27,21 @@ class CommandLinesTest {
         assertThat(help.code).isZero();
         assertThat(help.out())
                 .contains("demo", "server", "run", "validate", "plan", "runs", "show", "logs", "cancel", "resume")
-                .contains("explain", "data", "model", "doctor", "version", "generate-completion", "--workspace");
+                .contains("explain", "data", "model", "doctor", "version", "completion", "--workspace");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "runz,'Did you mean ''run''?'",
+        "rnus,'Did you mean ''runs''?'",
+        "runs --limt 3,'Did you mean ''--limit''?'",
+        "completion fsh,'Did you mean ''fish''?'",
+        "model alias a b,The version's number is missing",
+        "model alias a b 1 --remove,needs no version",
         "run,Missing required parameter",
         "run a.yaml --seed x --server http://127.0.0.1:1,The seed 'x'",
         "show,Missing required parameter",
         "runs --limit 0,The limit 0",
-        "runs --limit many,Invalid value for option '--limit'",
+        "runs --limit many,is not a whole number",
         "server --port 70000,The port 70000",
         "server --host 0.0.0.0,The server would listen on '0.0.0.0'",
         "runs --server nonsense,'nonsense' is not the address of a server",
@@ -54,6 +58,24 @@ class CommandLinesTest {
         assertThat(output.err()).contains(said.replace("''", "'")).doesNotContain("\tat ");
         assertThat(output.code).isEqualTo(ExitCode.MALFORMED);
         assertThat(output.out()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereGetsTheNearestOne() throws IOException {
+        Files.writeString(home.resolve("flights.yaml"), "x: 1");
+        var output = esteira("validate", home.resolve("flihgts.yaml").toString());
+        assertThat(output.code).isEqualTo(ExitCode.MALFORMED);
+        assertThat(output.err()).contains("FILE_NOT_FOUND", "Did you mean '" + home.resolve("flights.yaml") + "'?");
+    }
+
+    @Test
+    void anErrorIsOneDocumentToo() {
+        var unknown = esteira("runs", "--json", "--server", "http://127.0.0.1:1");
+        assertThat(Json.parseFields(unknown.out()).text("code")).contains("SERVER_UNREACHABLE");
+        var malformed = esteira("runs", "--json", "--limt", "3");
+        assertThat(Json.parseFields(malformed.out()).text("remedy"))
+                .hasValueSatisfying(remedy -> assertThat(remedy).startsWith("Did you mean '--limit'?"));
+        assertThat(malformed.code).isEqualTo(ExitCode.MALFORMED);
     }
 
     @Test
@@ -107,7 +129,12 @@ class CommandLinesTest {
 
     @Test
     void completionIsAScript() {
-        assertThat(esteira("generate-completion").out()).contains("complete").contains("_picocli_esteira_run");
+        assertThat(esteira("completion", "bash").out()).contains("complete -F", "_picocli_esteira_data_diff");
+        assertThat(esteira("completion", "zsh").out()).contains("bashcompinit");
+        assertThat(esteira("completion", "fish").out())
+                .contains("complete -c esteira -f -n '__fish_use_subcommand' -a why-waiting")
+                .contains(
+                        "-n '__fish_seen_subcommand_from data; and __fish_seen_subcommand_from check' -l contract -r");
     }
 
     @Test

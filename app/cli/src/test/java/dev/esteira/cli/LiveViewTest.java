@@ -14,7 +14,7 @@ class LiveViewTest {
     private final AtomicLong now = new AtomicLong(1);
 
     private String shown(boolean ansi) {
-        var output = new Output(ansi);
+        var output = new Output(ansi ? new Screen(true, true, 60, 24) : Screen.NONE);
         var view = new LiveView(output.terminal, now::get);
         view.start(Json.parseFields(RUN));
         event(view, "step", "flights", "{\"state\": \"SUCCEEDED\", \"cached\": true}");
@@ -36,9 +36,9 @@ class LiveViewTest {
     void writesALineForEachChangeWhereNothingIsDrawnOver() {
         assertThat(shown(false)).isEqualTo("""
                         flight-delay  run r1
-                          ✓ flights          cached
-                          ▸ train            running      0.0 s
-                          ✗ train            failed       1.5 s  round 57/400 · logloss 0.4951
+                          ✓ flights  cached
+                          ▸ train    running
+                          ✗ train    failed         1.50 s  round 57/400 · logloss 0.4951
                         """);
     }
 
@@ -48,8 +48,18 @@ class LiveViewTest {
         assertThat(text).contains("\u001b[2A").contains("\u001b[K");
         var last = text.substring(text.lastIndexOf("\u001b[2A")).replaceAll("\u001b\\[[0-9;]*[A-Zm]|\r", "");
         assertThat(last).isEqualTo("""
-                          ✓ flights          cached
-                          ✗ train            failed       1.5 s  round 57/400 · logloss 0.4951
+                          ✓ flights  cached
+                          ✗ train    failed         1.50 s  round 57/400 · logloss …
                         """);
+    }
+
+    @Test
+    void aRunLongerThanTheScreenIsNotDrawnOver() {
+        var output = new Output(new Screen(true, true, 60, 2));
+        var view = new LiveView(output.terminal, now::get);
+        view.start(Json.parseFields(RUN));
+        event(view, "step", "train", "{\"state\": \"RUNNING\"}");
+        view.end();
+        assertThat(output.err()).contains("train").doesNotContain("\u001b[2A", "\u001b[K");
     }
 }

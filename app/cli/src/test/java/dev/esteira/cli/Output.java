@@ -12,12 +12,12 @@ final class Output {
     final Terminal terminal;
     int code = -1;
 
-    Output(boolean ansi) {
-        terminal = new Terminal(out, err, ansi);
+    Output(Screen screen) {
+        terminal = new Terminal(out, err, screen);
     }
 
     static Output of(Map<String, String> environment, String... args) {
-        var output = new Output(false);
+        var output = new Output(Screen.NONE);
         output.code = CommandLines.of(output.terminal, environment).execute(args);
         output.terminal.flush();
         return output;

@@ -49,7 +49,7 @@ class RunTextTest {
         var table = new Table("check", "observed");
         table.row("rows", "336 776");
         table.row("a-long-name", "1");
-        assertThat(table.lines())
+        assertThat(table.lines(80, (style, text) -> text))
                 .containsExactly("  check        observed", "  rows         336 776", "  a-long-name  1");
     }
 }

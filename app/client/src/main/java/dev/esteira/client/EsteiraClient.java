@@ -133,9 +133,18 @@ public final class EsteiraClient implements AutoCloseable {
         return fields(connection.get(stepPath(run, step) + "/explanation"));
     }
 
-    /** Writes a step's log. */
-    public void log(String run, String step, OutputStream out) throws IOException {
-        copy(stepPath(run, step) + "/log", out);
+    /** What each step of a run that waits waits for. */
+    public List<Value.Fields> whyWaiting(String id) {
+        return list(RUNS + "/" + escape(id) + "/waiting", MOST_ITEMS);
+    }
+
+    /**
+     * Writes the log of a step's latest attempt.
+     *
+     * @param after bytes at the beginning that are left out
+     */
+    public void log(String run, String step, long after, OutputStream out) throws IOException {
+        copy(stepPath(run, step) + "/log?after=" + after, out);
     }
 
     private static String stepPath(String run, String step) {
@@ -148,7 +157,20 @@ public final class EsteiraClient implements AutoCloseable {
      * @param listener is given the sequence number and the event
      */
     public void follow(String run, long after, BiConsumer<Long, Value.Fields> listener) throws InterruptedException {
-        new RunEvents(connection, RUNS + "/" + escape(run) + "/events", after, listener).follow();
+        events(run, after, Long.MAX_VALUE, listener);
+    }
+
+    /**
+     * Calls the listener with the events of a run after one of them up to another, and returns after that one, or when
+     * the run has ended.
+     *
+     * @param listener is given the sequence number and the event
+     */
+    public void events(String run, long after, long last, BiConsumer<Long, Value.Fields> listener)
+            throws InterruptedException {
+        if (after < last) {
+            new RunEvents(connection, RUNS + "/" + escape(run) + "/events", after, last, listener).follow();
+        }
     }
 
     /** Writes a file of an artifact. */

@@ -19,13 +19,15 @@ final class RunEvents {
     private final Connection connection;
     private final String path;
     private final BiConsumer<Long, Value.Fields> listener;
+    private final long until;
     private long last;
     private boolean ended;
 
-    RunEvents(Connection connection, String path, long after, BiConsumer<Long, Value.Fields> listener) {
+    RunEvents(Connection connection, String path, long after, long until, BiConsumer<Long, Value.Fields> listener) {
         this.connection = connection;
         this.path = path;
         this.last = after;
+        this.until = until;
         this.listener = listener;
     }
 
@@ -82,6 +84,7 @@ final class RunEvents {
         } else if (id > last) {
             last = id;
             listener.accept(id, Json.parseFields(data));
+            ended = id >= until;
         }
     }
 }

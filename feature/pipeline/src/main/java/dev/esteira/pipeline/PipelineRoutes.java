@@ -13,7 +13,6 @@ import dev.esteira.kernel.Page;
 import dev.esteira.kernel.Value;
 import dev.esteira.pipelinespec.PipelineCheck;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class PipelineRoutes {
                         .describedAs("Why a step ran, or did not have to."),
                 Route.get(RUNS + "/{run}/steps/{step}/log", this::log)
                         .access(Access.READ)
-                        .describedAs("The log of a step's latest attempt."),
+                        .describedAs("The log of a step's latest attempt, behind its first 'after' bytes."),
                 Route.post(RUNS + "/{run}/steps/{step}/decision", this::decision)
                         .access(Access.WRITE)
                         .describedAs("Says whether the change of a step that waits for a person was made."));
@@ -161,8 +160,9 @@ final class PipelineRoutes {
     }
 
     private Response log(Request request) throws IOException {
-        var log = service.log(request.workspace(), request.parameter("run"), request.parameter("step"));
-        return Response.bytes(200, "text/plain; charset=utf-8", log.getBytes(StandardCharsets.UTF_8));
+        var after = request.query("after", "a number of bytes", Long::parseUnsignedLong).orElse(0L);
+        var log = service.log(request.workspace(), request.parameter("run"), request.parameter("step"), after);
+        return Response.bytes(200, "text/plain; charset=utf-8", log);
     }
 
     private List<Value> steps(Request request, String run) {

@@ -15,8 +15,8 @@ import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -157,12 +157,10 @@ public final class PipelineService {
         return steps.stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new EsteiraException(
-                        PipelineErrorCode.UNKNOWN_STEP,
-                        "Run " + run + " has no step '" + name + "'.",
-                        "Its steps are "
-                                + String.join(
-                                        ", ", steps.stream().map(RunStep::name).toList()) + "."));
+                .orElseThrow(() -> Plans.unknownStep(
+                        "Run " + run,
+                        name,
+                        steps.stream().map(RunStep::name).toList()));
     }
 
     /** Runs of the workspace, latest first; the token of a page is the id of its last run. */
@@ -269,19 +267,25 @@ public final class PipelineService {
     /**
      * The log of a step's latest attempt; empty when it has none.
      *
+     * @param after bytes at the beginning that are left out
      * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP
      * @throws IOException when it cannot be read
      */
-    public String log(WorkspaceName workspace, String run, String step) throws IOException {
+    public byte[] log(WorkspaceName workspace, String run, String step, long after) throws IOException {
         var attempts = attempts(step(workspace, run, step).ref());
         if (attempts.isEmpty()) {
-            return "";
+            return new byte[0];
         }
         var latest = attempts.getLast();
         var file = latest.log().isPresent()
                 ? Optional.of(store.local(latest.log().get()))
                 : engine.folder(latest.id()).writtenLog();
-        return file.isPresent() ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8) : "";
+        if (file.isEmpty()) {
+            return new byte[0];
+        }
+        try (var channel = FileChannel.open(file.get())) {
+            return Channels.newInputStream(channel.position(after)).readAllBytes();
+        }
     }
 
     private PipelineCheck check(Submission submission) {

@@ -2,9 +2,11 @@ package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.NearestName;
 import dev.esteira.pipelinespec.CheckedPipeline;
 import dev.esteira.pipelinespec.CheckedStep;
 import dev.esteira.pipelinespec.OutputReference;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +38,7 @@ final class Plans {
      */
     static Set<String> from(SequencedMap<String, StepPlan> plans, String first) {
         if (!plans.containsKey(first)) {
-            throw new EsteiraException(
-                    PipelineErrorCode.UNKNOWN_STEP,
-                    "The pipeline has no step '" + first + "'.",
-                    "Its steps are " + String.join(", ", plans.keySet()) + ".");
+            throw unknownStep("The pipeline", first, plans.keySet());
         }
         var found = new LinkedHashSet<String>();
         found.add(first);
@@ -49,6 +48,17 @@ final class Plans {
             }
         });
         return found;
+    }
+
+    /** The error of a step that is not there, with the name that was probably meant. */
+    static EsteiraException unknownStep(String where, String name, Collection<String> steps) {
+        var near = NearestName.of(name, steps)
+                .map(step -> "Did you mean '" + step + "'? ")
+                .orElse("");
+        return new EsteiraException(
+                PipelineErrorCode.UNKNOWN_STEP,
+                where + " has no step '" + name + "'.",
+                near + "Its steps are " + String.join(", ", steps) + ".");
     }
 
     private static StepPlan plan(

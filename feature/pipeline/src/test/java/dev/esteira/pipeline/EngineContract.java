@@ -3,10 +3,12 @@ package dev.esteira.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.esteira.store.Database;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,7 +185,12 @@ abstract class EngineContract {
     void aBugOfAKindIsAnInternalErrorWithItsTraceInTheLog() throws Exception {
         var run = engine.run("  steps:\n    bug: {kind: make, wrong: bug}\n");
         assertThat(engine.step(run, "bug").failure().orElseThrow().code()).isEqualTo("INTERNAL_ERROR");
-        assertThat(engine.service().log(TestEngine.HERE, run.id(), "bug")).contains("IllegalStateException: a bug");
+        var log = engine.service().log(TestEngine.HERE, run.id(), "bug", 0);
+        assertThat(new String(log, StandardCharsets.UTF_8)).contains("IllegalStateException: a bug");
+        assertThat(engine.service().log(TestEngine.HERE, run.id(), "bug", log.length - 3))
+                .isEqualTo(Arrays.copyOfRange(log, log.length - 3, log.length));
+        assertThat(engine.service().log(TestEngine.HERE, run.id(), "bug", log.length + 9))
+                .isEmpty();
     }
 
     @Test
