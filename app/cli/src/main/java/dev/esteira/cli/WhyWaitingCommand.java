@@ -52,7 +52,12 @@ final class WhyWaitingCommand extends Command {
                 .filter(step -> step.text("state").orElse("").equals("RUNNING"))
                 .map(RunStory::name)
                 .toList();
-        var runs = running.isEmpty() ? "No step runs" : String.join(", ", running) + (running.size() == 1 ? " runs" : " run");
-        return runs + "; " + (waiting.isEmpty() ? "no step waits." : RunText.count(waiting.size(), "step") + (waiting.size() == 1 ? " waits." : " wait."));
+        var runs = running.isEmpty()
+                ? "No step runs"
+                : String.join(", ", running) + (running.size() == 1 ? " runs" : " run");
+        return runs + "; "
+                + (waiting.isEmpty()
+                        ? "no step waits."
+                        : RunText.count(waiting.size(), "step") + (waiting.size() == 1 ? " waits." : " wait."));
     }
 }

@@ -160,7 +160,8 @@ final class PipelineRoutes {
     }
 
     private Response log(Request request) throws IOException {
-        var after = request.query("after", "a number of bytes", Long::parseUnsignedLong).orElse(0L);
+        var after = request.query("after", "a number of bytes", Long::parseUnsignedLong)
+                .orElse(0L);
         var log = service.log(request.workspace(), request.parameter("run"), request.parameter("step"), after);
         return Response.bytes(200, "text/plain; charset=utf-8", log);
     }

@@ -158,9 +158,7 @@ public final class PipelineService {
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Plans.unknownStep(
-                        "Run " + run,
-                        name,
-                        steps.stream().map(RunStep::name).toList()));
+                        "Run " + run, name, steps.stream().map(RunStep::name).toList()));
     }
 
     /** Runs of the workspace, latest first; the token of a page is the id of its last run. */
