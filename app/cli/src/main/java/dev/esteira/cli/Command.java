@@ -28,7 +28,12 @@ abstract class Command implements Callable<Integer> {
         if (common.quiet) {
             terminal().quiet();
         }
-        return run();
+        try {
+            return run();
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+            // The command line hands exceptions to what tells people; it lets errors through as they are.
+            throw new IllegalStateException(e.toString(), e);
+        }
     }
 
     final CommandContext context() {

@@ -19,7 +19,7 @@ final class DemoCommand extends Command {
     @Override
     int run() throws Exception {
         var path = example();
-        terminal().say("Will a flight arrive late? 336 776 flights that left New York City in 2013 go along the belt.");
+        terminal().say("Will a flight arrive late? 336 776 flights of 2013 go along the belt.");
         int code;
         try (var session = working()) {
             var options = Value.ofFields(Map.of("cache", Value.of(!noCache)));

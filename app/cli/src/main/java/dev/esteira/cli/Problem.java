@@ -7,6 +7,7 @@ import dev.esteira.kernel.NearestName;
 import dev.esteira.kernel.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -37,7 +38,10 @@ record Problem(String code, String detail, String remedy, List<Value> problems, 
         }
         return new Problem(
                 "INTERNAL_ERROR",
-                "Esteira failed in a way it should not: " + thrown.getClass().getSimpleName() + ".",
+                "Esteira failed in a way it should not: "
+                        + Objects.requireNonNullElse(thrown.getCause(), thrown)
+                                .getClass()
+                                .getSimpleName() + ".",
                 "Repeat the command with --debug and report what it prints.",
                 List.of(),
                 FaultOwner.ENVIRONMENT.exitCode());
