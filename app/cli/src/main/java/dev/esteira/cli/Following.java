@@ -25,7 +25,7 @@ final class Following {
 
     int follow(String id, long after) throws InterruptedException {
         var terminal = command.terminal();
-        var view = new LiveView(terminal, System::nanoTime);
+        var view = view(terminal);
         var settled = new AtomicBoolean();
         var told = new CountDownLatch(1);
         var interrupting = new AtomicBoolean();
@@ -57,6 +57,11 @@ final class Following {
             return ExitCode.INTERRUPTED;
         }
         return exitCode(run);
+    }
+
+    /** What shows how far a run is. */
+    static LiveView view(Terminal terminal) {
+        return new LiveView(terminal, System::nanoTime);
     }
 
     static int exitCode(Value.Fields run) {

@@ -46,7 +46,7 @@ final class Looking {
         var run = client.submit(submission);
         var id = run.text("id").orElse("");
         var shown = command.terminal().screen().err() && !command.common.json;
-        var view = new LiveView(command.terminal(), System::nanoTime);
+        var view = Following.view(command.terminal());
         if (shown) {
             view.start(run);
         }
