@@ -7,12 +7,14 @@ from pathlib import Path
 
 import mlflow
 import numpy
+import pandas
 import pytest
 import requests
 import xgboost
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag
 from mlflow.exceptions import MlflowException
+from sklearn.linear_model import LogisticRegression
 
 ADDRESS = os.environ["MLFLOW_TRACKING_URI"]
 
@@ -132,6 +134,8 @@ def test_logs_registers_and_loads_a_model_back(client, experiment):
 
     loaded = mlflow.xgboost.load_model("models:/delays@challenger")
     assert numpy.allclose(loaded.predict_proba(features), model.predict_proba(features), atol=1e-6)
+    generic = mlflow.pyfunc.load_model("models:/delays/1")
+    assert numpy.array_equal(generic.predict(features), model.predict(features))
     by_run = mlflow.xgboost.load_model(f"runs:/{run.info.run_id}/model")
     assert numpy.allclose(by_run.predict_proba(features), model.predict_proba(features), atol=1e-6)
 
@@ -139,6 +143,53 @@ def test_logs_registers_and_loads_a_model_back(client, experiment):
     with pytest.raises(MlflowException) as unknown:
         client.get_model_version_by_alias("delays", "challenger")
     assert unknown.value.error_code == "INVALID_PARAMETER_VALUE"
+
+
+def test_keeps_prompts_apart_from_models(client):
+    client.create_registered_model("an ordinary model")
+    prompt = {"name": "greeting", "tags": [{"key": "mlflow.prompt.is_prompt", "value": "true"}]}
+    requests.post(f"{ADDRESS}/api/2.0/mlflow/registered-models/create", json=prompt).raise_for_status()
+    assert "an ordinary model" in [model.name for model in client.search_registered_models()]
+    assert "greeting" not in [model.name for model in client.search_registered_models()]
+    assert [prompt.name for prompt in client.search_prompts()] == ["greeting"]
+    client.delete_registered_model("an ordinary model")
+    requests.delete(f"{ADDRESS}/api/2.0/mlflow/registered-models/delete", json={"name": "greeting"}).raise_for_status()
+
+
+def test_trains_with_the_fluent_api_as_notebooks_do(client, experiment):
+    mlflow.set_experiment(experiment_id=experiment)
+    generator = numpy.random.default_rng(2)
+    features = pandas.DataFrame(generator.random((100, 2)), columns=["distance", "hour"])
+    labels = (features["hour"] > 0.5).astype(int)
+    with mlflow.start_run(run_name="notebook") as run:
+        mlflow.log_params({"penalty": "l2", "C": 1.0})
+        for step in range(3):
+            mlflow.log_metrics({"loss": 1.0 / (step + 1), "accuracy": step / 3}, step=step)
+        mlflow.set_tags({"stage": "trial"})
+        mlflow.log_dict({"columns": list(features.columns)}, "columns.json")
+        mlflow.log_input(mlflow.data.from_pandas(features, name="flights"), context="training")
+        model = LogisticRegression().fit(features, labels)
+        signature = mlflow.models.infer_signature(features, model.predict(features))
+        mlflow.sklearn.log_model(
+            model,
+            name="regression",
+            signature=signature,
+            input_example=features[:3],
+            serialization_format="cloudpickle",
+            registered_model_name="regressions",
+        )
+
+    found = mlflow.search_runs(experiment_ids=[experiment], filter_string="params.penalty = 'l2' AND tags.stage = 'trial'")
+    assert list(found["run_id"]) == [run.info.run_id]
+    assert list(found["status"]) == ["FINISHED"]
+    assert found["metrics.accuracy"][0] == pytest.approx(2 / 3)
+    assert mlflow.search_runs(experiment_ids=[experiment], filter_string="params.penalty = 'l1'").empty
+    assert [point.step for point in client.get_metric_history(run.info.run_id, "loss")] == [0, 1, 2]
+    assert client.get_run(run.info.run_id).inputs.dataset_inputs[0].dataset.name == "flights"
+    assert mlflow.artifacts.load_dict(f"{run.info.artifact_uri}/columns.json") == {"columns": ["distance", "hour"]}
+    by_name = mlflow.pyfunc.load_model("models:/regressions/1")
+    assert numpy.array_equal(by_name.predict(features), model.predict(features))
+    assert by_name.metadata.signature == signature
 
 
 def test_answers_what_clients_ask_of_a_server():

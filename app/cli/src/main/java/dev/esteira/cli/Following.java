@@ -1,6 +1,7 @@
 package dev.esteira.cli;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Following {
 
+    @Limit("How long Ctrl-C waits for a run to end.")
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(15);
 
     private final Command command;

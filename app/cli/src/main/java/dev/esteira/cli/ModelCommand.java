@@ -1,6 +1,7 @@
 package dev.esteira.cli;
 
 import dev.esteira.client.EsteiraClient;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
 final class ModelCommand extends Command {
 
     private static final String MODELS = "/api/v1/models";
+
+    @Limit(value = "Models, and versions of a model, that a command lists.", unit = "items")
     private static final int MOST = 1000;
 
     @Override

@@ -3,6 +3,7 @@ package dev.esteira.client;
 import dev.esteira.document.Json;
 import dev.esteira.document.JsonLimits;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Ticker;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
@@ -18,9 +19,15 @@ import java.time.Duration;
 /** Sends requests to one server and reads answers and problems. Thread-safe. */
 final class Connection implements AutoCloseable {
 
+    @Limit("How long the command line waits for an answer.")
     private static final Duration REQUEST_LIMIT = Duration.ofMinutes(5);
+
+    @Limit("How long the command line waits for a connection.")
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
     private static final long PAUSE_MS = 50;
+
+    @Limit(value = "An answer that the command line reads into memory.", unit = "bytes")
     private static final int MAX_ANSWER = 256 << 20;
 
     private final ServerAddress address;

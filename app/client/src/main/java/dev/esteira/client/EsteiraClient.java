@@ -3,6 +3,7 @@ package dev.esteira.client;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.IdSource;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Ticker;
 import dev.esteira.kernel.Value;
 import java.io.FileNotFoundException;
@@ -27,6 +28,8 @@ import java.util.function.BiConsumer;
 public final class EsteiraClient implements AutoCloseable {
 
     private static final String RUNS = "/api/v1/pipeline-runs";
+
+    @Limit(value = "Items of a list that the command line reads, over all pages.", unit = "items")
     private static final int MOST_ITEMS = 10_000;
 
     private final Connection connection;

@@ -2,6 +2,7 @@ package dev.esteira.client;
 
 import dev.esteira.document.Json;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.function.BiConsumer;
 /** Follows server-sent events and comes back where it was when the connection breaks. Used by one thread. */
 final class RunEvents {
 
+    @Limit(value = "How often in a row following a run may be interrupted.", unit = "times")
     private static final int MOST_FAILURES = 60;
+
     private static final long PAUSE_MS = 500;
 
     private final Connection connection;

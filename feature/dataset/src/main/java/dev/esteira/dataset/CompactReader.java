@@ -1,11 +1,14 @@
 package dev.esteira.dataset;
 
+import dev.esteira.kernel.Limit;
 import java.nio.charset.StandardCharsets;
 
 /** Reads Thrift's compact protocol from bytes that nobody vouches for: every length and depth is checked. */
 final class CompactReader {
 
     static final int LIST = 9;
+
+    @Limit(value = "Depth of the structures in a Parquet file's footer.", unit = "levels")
     private static final int DEPTH_MAX = 32;
 
     private final byte[] bytes;

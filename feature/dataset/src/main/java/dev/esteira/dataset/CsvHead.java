@@ -1,6 +1,7 @@
 package dev.esteira.dataset;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 /** Reads the first record of a CSV file. */
 final class CsvHead {
 
+    @Limit(value = "The first line of a CSV file.", unit = "bytes")
     private static final int LENGTH_MAX = 4 << 20;
 
     private CsvHead() {}

@@ -1,6 +1,7 @@
 package dev.esteira.dataset;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,11 @@ final class CsvTypes {
 
     private static final List<LogicalType> FOUND = List.of(
             LogicalType.INTEGER, LogicalType.NUMBER, LogicalType.BOOLEAN, LogicalType.DATE, LogicalType.TIMESTAMP);
+
+    @Limit(value = "Digits of a decimal number.", unit = "digits")
     private static final int DECIMAL_DIGITS = 38;
+
+    @Limit(value = "Digits behind the point of a decimal number.", unit = "digits")
     private static final int DECIMAL_SCALE_MAX = 18;
 
     private CsvTypes() {}

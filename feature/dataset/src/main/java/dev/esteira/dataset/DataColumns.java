@@ -2,6 +2,7 @@ package dev.esteira.dataset;
 
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataColumns {
 
+    @Limit(value = "Different texts of a column that share memory while it is read.", unit = "texts")
     private static final int SHARED_TEXTS_MAX = 10_000;
 
     private final int rows;

@@ -1,5 +1,6 @@
 package dev.esteira.dataset;
 
+import dev.esteira.kernel.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class DataEngine {
     /** The memory of a session when nobody says otherwise, in bytes. */
     public static final long DEFAULT_MEMORY_BYTES = 1L << 30;
 
+    @Limit(value = "Threads of one session of the data engine.", unit = "threads")
     private static final int THREADS_MAX = 256;
 
     private final long memoryBytes;

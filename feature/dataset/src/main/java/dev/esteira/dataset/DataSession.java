@@ -2,6 +2,7 @@ package dev.esteira.dataset;
 
 import dev.esteira.dataset.DataEngine.Opening;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSession implements AutoCloseable {
 
+    @Limit(value = "Statements of one session that wait.", unit = "statements")
     private static final int WAITING_MAX = 64;
+
     private static final long CANCEL_AGAIN_MILLIS = 20;
 
     private final ThreadPoolExecutor worker;

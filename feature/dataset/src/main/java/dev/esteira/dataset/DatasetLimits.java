@@ -1,17 +1,21 @@
 package dev.esteira.dataset;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 
 /** How large a data set may be. */
 public final class DatasetLimits {
 
     /** The most rows: what one array of the JVM holds comfortably. */
+    @Limit(value = "Rows of a data set.", unit = "rows")
     public static final long ROWS = 1_000_000_000L;
 
     /** The most columns. */
+    @Limit(value = "Columns of a data set.", unit = "columns")
     public static final int COLUMNS = 4_096;
 
     /** The longest name of a column, in UTF-16 units. */
+    @Limit(value = "The name of a column.", unit = "characters")
     public static final int COLUMN_NAME_LENGTH = 500;
 
     private DatasetLimits() {}

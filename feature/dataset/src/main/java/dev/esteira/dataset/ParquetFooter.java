@@ -2,6 +2,7 @@ package dev.esteira.dataset;
 
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Schema;
 import java.io.EOFException;
@@ -25,6 +26,8 @@ import java.util.Optional;
 record ParquetFooter(Optional<Schema> schema) {
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+    @Limit(value = "The footer of a Parquet file.", unit = "bytes")
     private static final int FOOTER_MAX = 64 << 20;
 
     /** Field numbers of FileMetaData and SchemaElement in the Parquet format. */

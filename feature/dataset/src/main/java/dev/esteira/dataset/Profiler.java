@@ -3,6 +3,7 @@ package dev.esteira.dataset;
 import dev.esteira.dataset.ColumnProfile.Frequency;
 import dev.esteira.dataset.ColumnProfile.Texts;
 import dev.esteira.kernel.Column;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
@@ -22,7 +23,9 @@ import java.util.stream.IntStream;
  */
 final class Profiler {
 
+    @Limit(value = "A text in a profile; longer ones are cut.", unit = "characters")
     private static final int TEXT_LENGTH_MAX = 200;
+
     private static final int BATCH = 8_192;
 
     private final DataSession session;

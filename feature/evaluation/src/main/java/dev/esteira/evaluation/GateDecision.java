@@ -1,5 +1,6 @@
 package dev.esteira.evaluation;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.quality.Severity;
 import dev.esteira.quality.Verdict;
@@ -9,6 +10,8 @@ import java.util.List;
 record GateDecision(List<GateCheck.Result> results) {
 
     private static final long FORMAT_VERSION = 1;
+
+    @Limit(value = "Findings of a gate that its decision sums up one by one.", unit = "findings")
     private static final int FINDINGS_MAX = 100;
 
     GateDecision {

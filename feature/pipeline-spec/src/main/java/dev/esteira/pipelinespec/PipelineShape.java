@@ -3,6 +3,7 @@ package dev.esteira.pipelinespec;
 import static dev.esteira.spi.Shape.Field.optional;
 import static dev.esteira.spi.Shape.Field.required;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.spi.Shape;
 import dev.esteira.spi.StepKind;
@@ -17,7 +18,11 @@ final class PipelineShape {
     static final String API_VERSION = "esteira.dev/v1";
     static final Pattern STEP_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
     static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    @Limit(value = "Steps of a pipeline.", unit = "steps")
     static final int MAX_STEPS = 1_000;
+
+    @Limit(value = "Parameters of a pipeline.", unit = "params")
     static final int MAX_PARAMS = 200;
 
     private static final Shape TEXT = new Shape.Scalar(LogicalType.STRING);

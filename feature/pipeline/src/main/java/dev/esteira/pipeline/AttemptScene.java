@@ -4,6 +4,7 @@ import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
@@ -32,7 +33,9 @@ final class AttemptScene implements StepContext {
      */
     record Facts(String pipeline, String run, String attempt, Value.Fields resolved, OptionalLong seed, int threads) {}
 
+    @Limit(value = "Annotations of one attempt.", unit = "annotations")
     private static final int MAX_ANNOTATIONS = 100;
+
     private static final String ANNOTATIONS = "annotations.json";
 
     private final ResolveScene scene;

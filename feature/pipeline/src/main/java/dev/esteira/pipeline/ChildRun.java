@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.spi.Execution;
 import dev.esteira.spi.StepResult;
 import java.io.IOException;
@@ -55,6 +56,8 @@ final class ChildRun {
 
     private static final long LOOK_MS = 500;
     private static final long BEGIN_MS = 10_000;
+
+    @Limit(value = "A line of progress from a process; longer ones are cut.", unit = "characters")
     private static final int MAX_LINE = 1 << 16;
 
     /** A line of a Java stack trace that says where and not what. */

@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.kernel.Limit;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,8 +22,13 @@ import java.util.concurrent.TimeUnit;
 record EngineThreads(ExecutorService preparing, ExecutorService attempts, ScheduledExecutorService timers) {
 
     private static final int PREPARING = 3;
+
+    @Limit(value = "Steps that wait to be looked at.", unit = "steps")
     private static final int MAX_WAITING = 200_000;
+
+    @Limit(value = "Attempts that run at once, whatever is configured.", unit = "attempts")
     private static final int MAX_ATTEMPTS = 1_000;
+
     private static final long IDLE_S = 30;
 
     static EngineThreads start() {

@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.store.Database;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** Says why steps ran, from what was written down when they did. */
 final class Explainer {
 
+    @Limit(value = "Steps that an explanation goes back through.", unit = "steps")
     private static final int MAX_CHAIN = 200;
 
     private final Database database;

@@ -5,6 +5,7 @@ import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.KernelErrorCode;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.StepResult;
 import dev.esteira.store.StoreErrorCode;
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 record Failure(Cause cause, String code, String message, String remedy) {
 
+    @Limit(value = "The message of a failed step; longer ones are cut.", unit = "characters")
     private static final int MAX_MESSAGE = 2000;
 
     Failure {

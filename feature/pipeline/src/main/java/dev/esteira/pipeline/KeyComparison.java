@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.CanonicalJson;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +15,10 @@ import java.util.Set;
 final class KeyComparison {
 
     /** More are not listed: the first ones tell what happened. */
+    @Limit(value = "Differences between two keys that an explanation lists.", unit = "differences")
     static final int MAX_DIFFERENCES = 50;
 
+    @Limit(value = "A value in an explanation; longer ones are cut.", unit = "characters")
     private static final int MAX_TEXT = 200;
 
     /**

@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Execution;
 import dev.esteira.spi.StepKind;
@@ -20,6 +21,7 @@ final class KeyMaker {
     /** The components of a key that no step before decides, and the paths of the files in them, by place. */
     record Known(Value.Fields components, Value.Fields places) {}
 
+    @Limit(value = "Digests of files that are remembered.", unit = "digests")
     private static final int MAX_REMEMBERED = 4096;
 
     private final Map<String, String> platform;

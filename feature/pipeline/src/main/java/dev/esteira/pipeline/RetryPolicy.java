@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ record RetryPolicy(
         int maxAttempts, List<String> retryOn, Duration initial, double factor, Duration longest, double jitter) {
 
     /** How often an attempt may get lost before the step fails: nothing is repeated for ever. */
+    @Limit(value = "Attempts that may get lost before a step fails.", unit = "attempts")
     static final int MAX_LOST = 100;
 
     static final RetryPolicy ONCE = new RetryPolicy(1, List.of(), Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0);

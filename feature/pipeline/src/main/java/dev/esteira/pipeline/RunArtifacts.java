@@ -7,6 +7,7 @@ import dev.esteira.http.Route;
 import dev.esteira.http.Routes;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 /** The contents of bundles on their way in, and artifacts on their way out. */
 final class RunArtifacts {
 
+    @Limit(value = "One file of a bundle, uploaded.", unit = "bytes")
     private static final long UPLOAD_LIMIT = 16L << 30;
 
     private final Database database;

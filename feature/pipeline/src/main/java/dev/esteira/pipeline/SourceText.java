@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +19,9 @@ import java.util.Set;
 final class SourceText {
 
     /** Larger files are data. */
+    @Limit(
+            value = "A file of a pipeline that counts as source text, e.g. SQL; larger ones count as data.",
+            unit = "bytes")
     static final long MAX_BYTES = 1 << 20;
 
     private static final Set<String> DATA = Set.of("csv", "tsv", "parquet", "jsonl", "ndjson");

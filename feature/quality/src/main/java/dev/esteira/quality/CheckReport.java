@@ -1,5 +1,6 @@
 package dev.esteira.quality;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
     static final String HISTORY = "findings";
 
     private static final long FORMAT_VERSION = 1;
+
+    @Limit(value = "Findings that a report lists one by one; the others are counted.", unit = "findings")
     private static final int FINDINGS_MAX = 100;
 
     /** The rows of an input: {@code in = out + quarantined}. */

@@ -1,6 +1,7 @@
 package dev.esteira.quality;
 
 import dev.esteira.kernel.Column;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Schema;
@@ -45,6 +46,7 @@ final class PartChecks {
 
     /** {@code ml.class_balance}. */
     record ClassBalance() implements CheckKind.OfTable {
+        @Limit(value = "Classes of a label whose balance is checked.", unit = "classes")
         private static final int MOST_CLASSES = 1_000;
 
         @Override

@@ -1,6 +1,7 @@
 package dev.esteira.quality;
 
 import dev.esteira.document.Json;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.NearestName;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
@@ -78,6 +79,8 @@ final class PredicateParser {
             "mod",
             "power",
             "pow");
+
+    @Limit(value = "A predicate in SQL of a check.", unit = "characters")
     private static final int LONGEST = 4_000;
 
     private PredicateParser() {}

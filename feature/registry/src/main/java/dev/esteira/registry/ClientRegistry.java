@@ -1,6 +1,7 @@
 package dev.esteira.registry;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
@@ -26,7 +27,9 @@ import java.util.regex.Pattern;
 /** What clients of MLflow's protocol do with models and versions. Thread-safe; every method is one transaction. */
 final class ClientRegistry {
 
+    @Limit(value = "The value of a tag of a model or version.", unit = "characters")
     private static final int TAG_LENGTH = 100_000;
+
     private static final Pattern RUN_SOURCE = Pattern.compile("runs:/([A-Za-z0-9_-]+)/(.+)");
     private static final Pattern LOGGED_SOURCE = Pattern.compile("models:/(m-[0-9a-f]{32})");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);

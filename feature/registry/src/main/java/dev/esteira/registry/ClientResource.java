@@ -2,6 +2,7 @@ package dev.esteira.registry;
 
 import dev.esteira.http.Method;
 import dev.esteira.http.Route;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.registry.ClientRegistry.ModelView;
 import dev.esteira.registry.ClientRegistry.VersionView;
@@ -18,8 +19,13 @@ import java.util.Optional;
 final class ClientResource {
 
     private static final int MODELS_DEFAULT = 100;
+
+    @Limit(value = "Models of one page of MLflow's search.", unit = "items")
     private static final int MODELS_MAX = 1000;
+
     private static final int VERSIONS_DEFAULT = 10_000;
+
+    @Limit(value = "Versions of one page of MLflow's search.", unit = "items")
     private static final int VERSIONS_MAX = 200_000;
 
     private final ClientRegistry clients;

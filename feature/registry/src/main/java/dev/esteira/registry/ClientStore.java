@@ -3,6 +3,7 @@ package dev.esteira.registry;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.store.SqlTx;
+import dev.esteira.tracking.Comparison;
 import dev.esteira.tracking.Search;
 import dev.esteira.tracking.SearchStore;
 import dev.esteira.tracking.Tag;
@@ -37,6 +38,9 @@ final class ClientStore {
         return Map.of("tag", table, "tags", table);
     }
 
+    /** The tag that clients mark the models with under which they keep prompts. */
+    private static final String PROMPT = "mlflow.prompt.is_prompt";
+
     /** A model's name and description, or a version's, as found. */
     record Found(String name, long number) {}
 
@@ -66,7 +70,10 @@ final class ClientStore {
             String condition,
             String lastOrder)
             throws SQLException {
-        var conditions = fields.conditions(search.comparisons(), tx.dialect());
+        var comparisons = search.comparisons().stream()
+                .filter(comparison -> !isAboutPrompts(comparison))
+                .toList();
+        var conditions = fields.conditions(comparisons, tx.dialect());
         var joins = new StringBuilder();
         var orders = new StringBuilder();
         var arguments = new ArrayList<Object>();
@@ -82,9 +89,27 @@ final class ClientStore {
         arguments.add(search.offset());
         return tx.query(
                 "SELECT m.name, " + number + " FROM " + table + joins + " WHERE m.workspace = ?" + condition
-                        + conditions.text() + " ORDER BY " + orders + lastOrder + " LIMIT ? OFFSET ?",
+                        + prompts(search) + conditions.text() + " ORDER BY " + orders + lastOrder + " LIMIT ? OFFSET ?",
                 row -> new Found(row.text("name"), row.whole("number")),
                 arguments.toArray());
+    }
+
+    private static boolean isAboutPrompts(Comparison comparison) {
+        return comparison.entity().startsWith("tag") && comparison.key().equals(PROMPT);
+    }
+
+    /** Prompts and nothing else when the search asks for them, else none: a model without the tag is not a prompt. */
+    private static String prompts(Search search) {
+        var wanted = search.comparisons().stream()
+                .filter(ClientStore::isAboutPrompts)
+                .anyMatch(comparison -> switch (comparison.operator()) {
+                    case EQUAL -> comparison.quotedText().equals("true");
+                    case NOT_EQUAL -> comparison.quotedText().equals("false");
+                    default -> false;
+                });
+        return " AND " + (wanted ? "" : "NOT ")
+                + "EXISTS (SELECT 1 FROM model_tag p WHERE p.workspace = m.workspace AND p.name = m.name"
+                + " AND p.tag_key = '" + PROMPT + "' AND p.tag_value = 'true')";
     }
 
     List<Tag> tags(SqlTx tx, WorkspaceName workspace, ModelName name, long number) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.esteira.registry;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 
 /**
  * The name of a registered model.
@@ -9,6 +10,7 @@ import dev.esteira.kernel.EsteiraException;
  */
 public record ModelName(String value) {
 
+    @Limit(value = "The name of a registered model.", unit = "characters")
     private static final int LONGEST = 250;
 
     public ModelName {

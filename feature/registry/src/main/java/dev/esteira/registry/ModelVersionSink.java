@@ -44,7 +44,7 @@ public final class ModelVersionSink implements Sink {
                             number,
                             digest,
                             "mlflow-artifacts:/versions/" + digest.hex() + "/model",
-                            summary.text("trackedRun").orElse(""),
+                            trackedRun(rows, commit),
                             commit.run(),
                             commit.step(),
                             "",
@@ -54,5 +54,12 @@ public final class ModelVersionSink implements Sink {
             store.setAlias(
                     rows, commit.workspace(), name, new Alias(alias.asText().orElseThrow()), number, commit.at());
         }
+    }
+
+    private String trackedRun(SqlTx rows, Commit commit) throws SQLException {
+        var model = commit.inputs().get("model");
+        return model == null
+                ? ""
+                : store.origin(rows, commit.workspace(), model.digest()).orElse("");
     }
 }

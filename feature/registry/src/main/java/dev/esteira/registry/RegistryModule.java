@@ -33,9 +33,9 @@ public final class RegistryModule {
         return List.of(new RegisterKind());
     }
 
-    /** Where versions are written. */
+    /** Where versions are written, and where models come from. */
     public List<Sink> sinks() {
-        return List.of(new ModelVersionSink());
+        return List.of(new ModelOriginSink(), new ModelVersionSink());
     }
 
     /** The addresses below {@code /api/v1/models}. */

@@ -63,6 +63,23 @@ final class RegistryStore {
                 added.at());
     }
 
+    void noteOrigin(SqlTx tx, WorkspaceName workspace, Digest model, String trackedRun, Instant at)
+            throws SQLException {
+        tx.update("""
+                INSERT INTO model_origin (workspace, model, tracked_run, version, created, changed)
+                VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (workspace, model) DO UPDATE
+                SET tracked_run = excluded.tracked_run, version = model_origin.version + 1, changed = excluded.changed""", workspace, model, trackedRun, at, at);
+    }
+
+    /** The tracked run that trained a model. */
+    Optional<String> origin(SqlTx tx, WorkspaceName workspace, Digest model) throws SQLException {
+        return tx.first(
+                "SELECT tracked_run FROM model_origin WHERE workspace = ? AND model = ?",
+                row -> row.text("tracked_run"),
+                workspace,
+                model);
+    }
+
     /** A version to add. */
     record NewVersion(
             ModelName name,

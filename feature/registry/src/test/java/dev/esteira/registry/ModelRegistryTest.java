@@ -71,6 +71,31 @@ class ModelRegistryTest {
 
     @ParameterizedTest
     @EnumSource(DatabaseKind.class)
+    void aVersionLeadsToTheRunThatTrainedItsModel(DatabaseKind kind) {
+        try (var database = kind.open(folder, MigrationChain.MAIN)) {
+            var model = new Artifact(
+                    ArtifactType.MODEL,
+                    List.of(new ArtifactFile("MLmodel", Digest.ofText("m"), 1)),
+                    Value.Fields.EMPTY);
+            var trained = Value.Fields.EMPTY.with("trackedRun", Value.of("0123456789abcdef0123456789abcdef"));
+            database.write(tx -> {
+                new ModelOriginSink().commit(tx, commit("train", model, Map.of(), trained, false));
+                new ModelVersionSink()
+                        .commit(
+                                tx,
+                                commit("register", version("one"), Map.of("model", model), Value.Fields.EMPTY, false));
+                return true;
+            });
+
+            assertThat(new ModelRegistry(database, clock)
+                            .version(HERE, FLIGHTS, 1)
+                            .trackedRun())
+                    .isEqualTo("0123456789abcdef0123456789abcdef");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
     void anAliasMovesOnlyFromWhereTheCallerSawIt(DatabaseKind kind) {
         try (var database = kind.open(folder, MigrationChain.MAIN)) {
             var registry = new ModelRegistry(database, clock);
@@ -135,15 +160,20 @@ class ModelRegistryTest {
     }
 
     private Commit commit(Artifact version, boolean cached) {
+        return commit("register", version, Map.of(), Value.Fields.EMPTY, cached);
+    }
+
+    private Commit commit(
+            String step, Artifact output, Map<String, Artifact> inputs, Value.Fields annotations, boolean cached) {
         return new Commit(
                 HERE,
                 "flight-delay",
                 "run",
-                "register",
-                "version",
-                version,
-                Map.of(),
-                Value.Fields.EMPTY,
+                step,
+                output.type().text(),
+                output,
+                inputs,
+                annotations,
                 cached,
                 clock.instant());
     }

@@ -1,6 +1,7 @@
 package dev.esteira.tracking;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,8 +15,12 @@ import java.util.regex.Pattern;
  */
 record ArtifactPath(String text) {
 
+    @Limit(value = "The path of an artifact of a run.", unit = "characters")
     private static final int LENGTH_MAX = 2048;
+
+    @Limit(value = "How often the path of an artifact is decoded; beyond that it is refused.", unit = "times")
     private static final int DECODINGS_MAX = 10;
+
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
     /**

@@ -2,6 +2,7 @@ package dev.esteira.tracking;
 
 import dev.esteira.http.Method;
 import dev.esteira.http.Route;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 /** MLflow's calls for experiments. */
 final class ExperimentResource {
 
+    @Limit(value = "Experiments of one page of MLflow's search.", unit = "items")
     private static final int SEARCH_MAX = 50_000;
 
     private final Experiments experiments;

@@ -2,6 +2,7 @@ package dev.esteira.tracking;
 
 import dev.esteira.http.Method;
 import dev.esteira.http.Route;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 final class LoggedModelResource {
 
     private static final int SEARCH_DEFAULT = 100;
+
+    @Limit(value = "Logged models of one page of MLflow's search.", unit = "items")
     private static final int SEARCH_MAX = 1000;
 
     private final LoggedModels models;
@@ -63,6 +66,9 @@ final class LoggedModelResource {
         var experiments = input.texts("experiment_ids").stream()
                 .map(MlflowInput::experimentId)
                 .toList();
+        if (experiments.isEmpty()) {
+            throw TrackingRules.invalid("Missing value for required parameter 'experiment_ids'.");
+        }
         var orders = input.list("order_by").stream()
                 .map(order -> new SearchOrder(
                         "",
@@ -108,7 +114,8 @@ final class LoggedModelResource {
     }
 
     private Value.Fields setTags(MlflowInput input) {
-        return one(models.setTags(input.workspace(), input.parameter("model_id"), input.tags("tags")));
+        models.setTags(input.workspace(), input.parameter("model_id"), input.tags("tags"));
+        return Value.Fields.EMPTY;
     }
 
     private Value.Fields deleteTag(MlflowInput input) {

@@ -5,6 +5,7 @@ import dev.esteira.http.Method;
 import dev.esteira.http.PageToken;
 import dev.esteira.http.Request;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  */
 public final class MlflowInput {
 
+    @Limit(value = "How far pages of MLflow's searches reach.", unit = "items")
     private static final int TOKEN_OFFSET_MAX = 100_000_000;
 
     private final Function<String, Optional<Value>> source;

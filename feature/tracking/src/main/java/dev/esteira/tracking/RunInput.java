@@ -1,5 +1,6 @@
 package dev.esteira.tracking;
 
+import dev.esteira.kernel.Limit;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,19 @@ final class RunInput {
     /** The tag of a data set that says what it was used for. */
     static final String CONTEXT = "mlflow.data.context";
 
+    @Limit(value = "The name of a data set that a run logs.", unit = "characters")
     private static final int NAME_LENGTH = 500;
+
+    @Limit(value = "The digest of a data set that a run logs.", unit = "characters")
     private static final int DIGEST_LENGTH = 36;
+
+    @Limit(value = "The source of a data set that a run logs.", unit = "characters")
     private static final int SOURCE_LENGTH = 65_535;
+
+    @Limit(value = "The schema of a data set that a run logs.", unit = "characters")
     private static final int SCHEMA_LENGTH = 1_048_575;
+
+    @Limit(value = "The profile of a data set that a run logs.", unit = "characters")
     private static final int PROFILE_LENGTH = 16_777_215;
 
     private RunInput() {}

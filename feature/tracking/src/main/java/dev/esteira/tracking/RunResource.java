@@ -4,6 +4,7 @@ import dev.esteira.document.Json;
 import dev.esteira.http.Method;
 import dev.esteira.http.PageToken;
 import dev.esteira.http.Route;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ import java.util.Optional;
 final class RunResource {
 
     private static final int SEARCH_DEFAULT = 1000;
+
+    @Limit(value = "Points of one page of a metric's history.", unit = "points")
     private static final int HISTORY_MAX = 25_000;
+
     private static final String MODEL_HISTORY = "mlflow.log-model.history";
 
     private final Tracking tracking;

@@ -1,5 +1,6 @@
 package dev.esteira.tracking;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.tracking.Comparison.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchFilter {
 
+    @Limit(value = "The filter of a search.", unit = "characters")
     private static final int LENGTH_MAX = 20_000;
+
+    @Limit(value = "Comparisons in the filter of a search.", unit = "comparisons")
     private static final int COMPARISONS_MAX = 50;
 
     private final String text;

@@ -36,7 +36,12 @@ public record SearchOrder(String entity, String key, boolean ascending) {
         }
         var dot = text.indexOf('.');
         var entity = dot < 0 ? "" : text.substring(0, dot).toLowerCase(Locale.ROOT);
-        var key = unquoted(text.substring(dot + 1));
+        var written = text.substring(dot + 1);
+        var key = unquoted(written);
+        if (key.equals(written) && written.contains(" ")) {
+            throw TrackingRules.invalid("'" + clause + "' in order_by ends neither with ASC nor with DESC; a key with"
+                    + " blanks stands in backticks.");
+        }
         if (key.isEmpty()) {
             throw TrackingRules.invalid("'" + clause + "' in order_by names no key; write e.g. metrics.loss DESC.");
         }

@@ -4,6 +4,7 @@ import dev.esteira.document.Json;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.IdSource;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
@@ -26,6 +27,7 @@ import java.util.Optional;
 public final class Tracking {
 
     /** The most runs of one page. */
+    @Limit(value = "Runs of one page of MLflow's search.", unit = "items")
     public static final int SEARCH_MAX = 50_000;
 
     private final Database database;

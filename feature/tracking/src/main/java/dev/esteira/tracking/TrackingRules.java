@@ -2,6 +2,7 @@ package dev.esteira.tracking;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,27 +11,35 @@ import java.util.regex.Pattern;
 public final class TrackingRules {
 
     /** The longest key of a metric, param or tag, in characters. */
+    @Limit(value = "The key of a metric, param or tag.", unit = "characters")
     public static final int KEY_LENGTH = 250;
 
     /** The longest value of a param; longer ones are cut, as MLflow does. */
+    @Limit(value = "The value of a param; longer ones are cut, as MLflow does.", unit = "characters")
     public static final int PARAM_LENGTH = 6000;
 
     /** The longest value of a run's tag; longer ones are cut, as MLflow does. */
+    @Limit(value = "The value of a run's tag; longer ones are cut, as MLflow does.", unit = "characters")
     public static final int TAG_LENGTH = 8000;
 
     /** The longest value of an experiment's tag. */
+    @Limit(value = "The value of an experiment's tag.", unit = "characters")
     public static final int EXPERIMENT_TAG_LENGTH = 5000;
 
     /** The longest name of an experiment. */
+    @Limit(value = "The name of an experiment.", unit = "characters")
     public static final int EXPERIMENT_NAME_LENGTH = 500;
 
     /** The longest artifact location. */
+    @Limit(value = "The artifact location of an experiment.", unit = "characters")
     public static final int LOCATION_LENGTH = 2048;
 
     /** The most metrics of a batch, and the most things of a batch in all. */
+    @Limit(value = "Metrics of a batch, and everything of a batch together.", unit = "items")
     public static final int BATCH_METRICS = 1000;
 
     /** The most params, and the most tags, of a batch. */
+    @Limit(value = "Params of a batch, and tags of a batch.", unit = "items")
     public static final int BATCH_PARAMS = 100;
 
     private static final Pattern KEY = Pattern.compile("[\\w/.\\- :]+", Pattern.UNICODE_CHARACTER_CLASS);

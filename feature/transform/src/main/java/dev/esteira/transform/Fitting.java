@@ -2,6 +2,7 @@ package dev.esteira.transform;
 
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Value;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Fitting {
 
     /** The most columns that one-hot encoding may make of one column. */
+    @Limit(value = "Columns that one-hot encoding makes of one column.", unit = "columns")
     static final int MAX_CATEGORIES = 1_000;
 
     private final Evaluator evaluator;

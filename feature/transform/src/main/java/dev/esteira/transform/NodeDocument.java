@@ -1,6 +1,7 @@
 package dev.esteira.transform;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** Writes and reads trees as documents: {@code {"op": "add", "left": …, "right": …}}. */
 final class NodeDocument {
 
+    @Limit(value = "Depth of an expression tree of a transform.", unit = "levels")
     private static final int DEEPEST = 200;
 
     private NodeDocument() {}

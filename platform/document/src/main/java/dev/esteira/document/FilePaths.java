@@ -1,5 +1,6 @@
 package dev.esteira.document;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,7 +8,9 @@ import java.util.regex.Pattern;
 /** Paths of files beside a pipeline file. */
 final class FilePaths {
 
+    @Limit(value = "A path that a file names; longer ones are refused.", unit = "characters")
     private static final int LONGEST = 400;
+
     private static final Pattern UPWARDS = Pattern.compile("(^|.*/)\\.\\.(/.*|$)");
     private static final Pattern PORTABLE =
             Pattern.compile("[^/\\\\:*?\"<>|\\p{Cntrl}]+(/[^/\\\\:*?\"<>|\\p{Cntrl}]+)*");

@@ -1,5 +1,7 @@
 package dev.esteira.document;
 
+import dev.esteira.kernel.Limit;
+
 /**
  * How large a JSON text may be.
  *
@@ -7,7 +9,14 @@ package dev.esteira.document;
  * @param maxDepth of lists and maps inside each other
  * @param maxTextLength of one text, in UTF-16 units
  */
-public record JsonLimits(int maxLength, int maxDepth, int maxTextLength) {
+public record JsonLimits(
+        @Limit(value = "A JSON text.", unit = "bytes") int maxLength,
+
+        @Limit(value = "Lists and maps inside each other in a JSON text.", unit = "levels")
+        int maxDepth,
+
+        @Limit(value = "One text in a JSON text.", unit = "characters")
+        int maxTextLength) {
 
     /** For requests and documents of our own: 64 MiB, 100 deep, texts of 32 Mi units. */
     public static final JsonLimits DEFAULT = new JsonLimits(64 << 20, 100, 32 << 20);

@@ -21,6 +21,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.esteira.kernel.Limit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,16 @@ import java.util.Optional;
 /** The dialect: standard CEL in which integers and doubles may be mixed in comparisons and in arithmetic. */
 final class CelEnvironment {
 
+    @Limit(value = "Iterations of one evaluation of an expression.", unit = "iterations")
     static final int MAX_ITERATIONS = 100_000;
+
+    @Limit(value = "An expression.", unit = "characters")
     static final int MAX_LENGTH = 4_000;
+
+    @Limit(value = "Depth of an expression.", unit = "levels")
     private static final int MAX_DEPTH = 64;
+
+    @Limit(value = "A regular expression in an expression.", unit = "characters")
     private static final int MAX_REGEX = 1_000;
 
     private enum Arithmetic {

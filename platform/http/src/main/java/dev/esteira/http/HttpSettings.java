@@ -1,5 +1,6 @@
 package dev.esteira.http;
 
+import dev.esteira.kernel.Limit;
 import java.time.Duration;
 import java.util.Set;
 
@@ -35,12 +36,22 @@ public record HttpSettings(String host, int port, Set<String> hosts, Set<String>
      * @param drain how long a stop waits for requests under way
      */
     public record Limits(
+            @Limit(value = "Connections open at once.", unit = "connections")
             int connections,
+
+            @Limit(value = "Requests answered at once; more wait.", unit = "requests")
             int requests,
+
+            @Limit(value = "Clients that follow events at once.", unit = "clients")
             int eventClients,
+
+            @Limit(value = "All headers of a request together, and its first line.", unit = "bytes")
             int headerBytes,
-            Duration queue,
-            Duration idle,
+
+            @Limit("How long a request waits for its turn.") Duration queue,
+            @Limit("How long a connection may be silent.") Duration idle,
+
+            @Limit("How long a stop waits for requests under way.")
             Duration drain) {
 
         /** 1000 connections, 128 requests and 200 followers of events at once, 32 KiB of headers. */

@@ -1,5 +1,6 @@
 package dev.esteira.http;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.util.Optional;
 
@@ -15,5 +16,6 @@ public record PageRequest(int size, Optional<Value.Fields> after) {
     public static final int DEFAULT_SIZE = 50;
 
     /** The largest page size that a request may ask for. */
+    @Limit(value = "Items of one page of a list.", unit = "items")
     public static final int MAX_SIZE = 1000;
 }

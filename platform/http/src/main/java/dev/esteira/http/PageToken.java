@@ -3,6 +3,7 @@ package dev.esteira.http;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.KernelErrorCode;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** The opaque text that says where the next page of a list starts. Not secret: it holds what the page showed last. */
 public final class PageToken {
 
+    @Limit(value = "A token of the next page.", unit = "characters")
     private static final int MAX_LENGTH = 4096;
 
     private PageToken() {}

@@ -1,6 +1,7 @@
 package dev.esteira.http;
 
 import dev.esteira.kernel.IdSource;
+import dev.esteira.kernel.Limit;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Reads the head of a request as it came, without trusting any of it. */
 final class RequestReader {
 
+    @Limit(value = "Parameters in the query of an address.", unit = "parameters")
     private static final int MAX_QUERY_PARAMETERS = 1000;
 
     private final IdSource ids;

@@ -1,5 +1,6 @@
 package dev.esteira.http;
 
+import dev.esteira.kernel.Limit;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ public record Route(
         Method method, String path, Handler handler, Optional<Access> access, String summary, long bodyLimit) {
 
     /** The largest body where a route says nothing else: 8 MiB. */
+    @Limit(value = "The body of a request, where its address says nothing else.", unit = "bytes")
     public static final long DEFAULT_BODY_LIMIT = 8L << 20;
 
     /** A route that reads. */

@@ -1,6 +1,7 @@
 package dev.esteira.http;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
+    @Limit(value = "Segments of an address.", unit = "segments")
     private static final int MAX_SEGMENTS = 100;
 
     private final Node root = new Node();

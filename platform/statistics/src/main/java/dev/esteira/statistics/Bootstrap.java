@@ -1,6 +1,7 @@
 package dev.esteira.statistics;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 public final class Bootstrap {
 
     /** The most threads that one call uses. */
+    @Limit(value = "Threads of one bootstrap.", unit = "threads")
     public static final int MAX_THREADS = 64;
 
     private Bootstrap() {}

@@ -1,6 +1,7 @@
 package dev.esteira.statistics;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 
 /**
  * How intervals are bootstrapped.
@@ -15,6 +16,7 @@ public record BootstrapPlan(int rounds, double level, long seed) {
     public static final int MIN_ROUNDS = 10;
 
     /** The most rounds. */
+    @Limit(value = "Bootstrap of an interval.", unit = "rounds")
     public static final int MAX_ROUNDS = 100_000;
 
     /** @throws EsteiraException INTERVAL_INVALID */

@@ -1,5 +1,6 @@
 package dev.esteira.statistics;
 
+import dev.esteira.kernel.Limit;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,8 @@ public final class QuantileSketch {
     public static final int DEFAULT_CAPACITY = 16_384;
 
     private static final int MIN_CAPACITY = 16;
+
+    @Limit(value = "Values that a quantile sketch keeps.", unit = "values")
     private static final int MAX_CAPACITY = 1 << 24;
 
     private final State state;

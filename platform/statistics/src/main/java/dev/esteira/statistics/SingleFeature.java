@@ -1,5 +1,6 @@
 package dev.esteira.statistics;
 
+import dev.esteira.kernel.Limit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFeature {
 
     /** The most folds. */
+    @Limit(value = "Cross-validation of a feature by itself.", unit = "folds")
     public static final int MAX_FOLDS = 100;
 
     private SingleFeature() {}

@@ -1,6 +1,7 @@
 package dev.esteira.statistics;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
 public record SliceEdges(List<Double> edges) {
 
     /** The most edges that one slicing may have. */
+    @Limit(value = "Edges of a slicing by number.", unit = "edges")
     public static final int MAX_EDGES = 1000;
 
     private static final double EXACT_WHOLE = 1e15;

@@ -1,6 +1,7 @@
 package dev.esteira.statistics;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Slicing {
 
     /** The most slices that one column may give. */
+    @Limit(value = "Slices that one column may give.", unit = "slices")
     public static final int MAX_SLICES = 1000;
 
     /** The slice of rows without a value; always the last one, and there only if it has rows. */

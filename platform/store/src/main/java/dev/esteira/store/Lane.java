@@ -1,6 +1,7 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,9 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+    @Limit(value = "Units of work that wait for the database; beyond them it counts as overloaded.", unit = "units")
     private static final int WAITING_MAX = 4096;
+
     private static final long QUEUE_TIMEOUT_S = 30;
 
     private static final Pending<Boolean> END = new Pending<>(tx -> true);

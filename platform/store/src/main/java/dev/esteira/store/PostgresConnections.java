@@ -1,6 +1,7 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresConnections {
 
+    @Limit(value = "Connections to one PostgreSQL database.", unit = "connections")
     static final int CONNECTIONS_MAX = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);

@@ -1,6 +1,7 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.Digest;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Tx;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlTx implements Tx {
 
+    @Limit(value = "Rows of one statement that writes many.", unit = "rows")
     private static final int BATCH_ROWS_MAX = 10_000;
 
     private final Connection connection;

@@ -1,6 +1,7 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SqliteWriter {
 
     /** How many units may share a commit; bounds how long the first of them waits. */
+    @Limit(value = "Units of work that share one flush.", unit = "units")
     static final int GROUP_MAX = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);

@@ -1,5 +1,6 @@
 package dev.esteira.work;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.WorkspaceName;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record WorkRequest(
         Instant due) {
 
     /** The longest payload in characters. */
+    @Limit(value = "The payload of background work.", unit = "characters")
     public static final int PAYLOAD_MAX = 16 << 10;
 
     public WorkRequest {

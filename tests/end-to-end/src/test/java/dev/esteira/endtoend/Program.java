@@ -182,7 +182,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Builds once, so that no command that is timed or killed spends its time on that. */
-    private static synchronized void build() throws IOException, InterruptedException {
+    static synchronized void build() throws IOException, InterruptedException {
         if (built) {
             return;
         }
