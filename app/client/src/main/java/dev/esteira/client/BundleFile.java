@@ -2,6 +2,7 @@ package dev.esteira.client;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.NearestName;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record BundleFile(String path, Path local, Digest digest, long size) {
 
     private static final int BUFFER = 1 << 18;
+
+    @Limit(value = "Files of a folder that are looked through for a name like the one that is missing.", unit = "files")
     private static final int MOST_NAMES = 10_000;
 
     /**

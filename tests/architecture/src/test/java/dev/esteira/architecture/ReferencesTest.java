@@ -2,9 +2,18 @@ package dev.esteira.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.esteira.document.Json;
+import dev.esteira.server.EsteiraServer;
 import dev.esteira.server.ServerKeys;
+import dev.esteira.server.ServerSettings;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +32,9 @@ class ReferencesTest {
                 new Reference(
                         "configuration", () -> Reference.NOTE + ServerKeys.all().reference()),
                 Commands.reference(),
-                Checks.reference());
+                Checks.reference(),
+                Limits.reference(HouseRulesTest.HOUSE),
+                Operations.reference());
     }
 
     @ParameterizedTest
@@ -45,6 +56,44 @@ class ReferencesTest {
         assertThat(pages)
                 .containsExactlyInAnyOrderElementsOf(
                         references().map(Reference::file).toList());
+    }
+
+    @Test
+    void everyConstantThatIsCalledLikeALimitStandsOnThePage() {
+        assertThat(Limits.unmarked(HouseRulesTest.HOUSE.classes()))
+                .as("mark them with @Limit, or count them among those that look inward")
+                .isEmpty();
+        var unmarked = new ClassFileImporter().importClass(Unmarked.class);
+        assertThat(Limits.unmarked(List.of(unmarked))).hasSize(1);
+        assertThat(Unmarked.ROWS_MAX).isPositive();
+    }
+
+    /** Holds a limit that nobody is told of. */
+    private static final class Unmarked {
+        static final int ROWS_MAX = 5;
+    }
+
+    @Test
+    void theDescriptionOfTheApiIsWhatTheServerAnswers() throws Exception {
+        var settings = new ServerSettings(
+                folder.resolve("data"),
+                "127.0.0.1",
+                OptionalInt.of(0),
+                Optional.empty(),
+                ServerSettings.Manner.STANDALONE);
+        try (var server = new EsteiraServer(settings);
+                var client = HttpClient.newHttpClient()) {
+            server.start();
+            var request = HttpRequest.newBuilder(server.address().resolve("/openapi.json"))
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var text = Json.pretty(Json.parse(answer.body())) + "\n";
+            var file = pages().resolve("openapi.json");
+            if (Boolean.getBoolean("update")) {
+                Fixture.write(file, text);
+            }
+            assertThat(file).as("run with -Dupdate=true to write it").hasContent(text);
+        }
     }
 
     @Test
