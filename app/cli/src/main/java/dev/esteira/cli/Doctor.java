@@ -2,6 +2,7 @@ package dev.esteira.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.esteira.kernel.Value;
+import dev.esteira.server.RunningServer;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -120,12 +121,12 @@ final class Doctor {
     }
 
     private void server() {
-        var running = EmbeddedServer.running(data);
+        var running = RunningServer.on(data);
         if (running.isPresent()) {
             add("server", Grade.OK, "runs at " + running.get().address(), "");
             return;
         }
-        var port = EmbeddedServer.port(data).orElse(5000);
+        var port = RunningServer.port(data).orElse(5000);
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             add("port", Grade.OK, probe.getLocalPort() + " is free", "");
         } catch (IOException e) {

@@ -2,12 +2,9 @@ package dev.esteira.cli;
 
 import dev.esteira.server.EsteiraServer;
 import dev.esteira.server.ServerSettings;
-import dev.esteira.store.DataDirectory;
-import dev.esteira.store.Holder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The one place, beside the command that is a server, where server classes are touched. */
 final class EmbeddedServer implements AutoCloseable {
@@ -16,18 +13,6 @@ final class EmbeddedServer implements AutoCloseable {
 
     private EmbeddedServer(EsteiraServer server) {
         this.server = server;
-    }
-
-    /** A server of another process. */
-    record Running(URI address, Optional<String> token) {}
-
-    static Optional<Running> running(Path data) {
-        var directory = new DataDirectory(data);
-        return directory.holder().flatMap(Holder::address).map(address -> new Running(address, directory.token()));
-    }
-
-    static OptionalInt port(Path data) {
-        return new DataDirectory(data).port();
     }
 
     static EmbeddedServer start(Path data, boolean works) {

@@ -4,6 +4,7 @@ import dev.esteira.client.EsteiraClient;
 import dev.esteira.client.ServerAddress;
 import dev.esteira.kernel.UlidSource;
 import dev.esteira.kernel.WorkspaceName;
+import dev.esteira.server.RunningServer;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Sessions {
             return session(new ServerAddress(uri(named), Optional.empty(), workspace, Duration.ZERO), false, () -> {});
         }
         var data = context.dataDirectory(options.data);
-        var running = EmbeddedServer.running(data);
+        var running = RunningServer.on(data);
         if (running.isPresent()) {
             var at = running.get();
             return session(new ServerAddress(at.address(), at.token(), workspace, PATIENCE), false, () -> {});

@@ -2,6 +2,7 @@ package dev.esteira.trainer;
 
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ record TrainingJob(
         List<String> features,
         Part train,
         Optional<Part> validation) {
+
+    TrainingJob {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        metrics = List.copyOf(metrics);
+        features = List.copyOf(features);
+    }
 
     /** Stop when the metric on the validation part has not improved for that many rounds. */
     record Stopping(String metric, int rounds, boolean maximise) {}

@@ -43,9 +43,11 @@ public final class DataEngine {
      * @param threads at least 1; results do not depend on it
      * @param readable files, not folders
      * @throws IOException when the folder cannot be made
+     * @throws InterruptedException when the caller was interrupted; nothing is open then
      * @throws dev.esteira.kernel.EsteiraException DATA_ENGINE_FAILED when the engine does not start
      */
-    public DataSession open(Path directory, int threads, Collection<Path> readable) throws IOException {
+    public DataSession open(Path directory, int threads, Collection<Path> readable)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         return DataSession.start(new Opening(
                 memoryBytes, Math.clamp(threads, 1, THREADS_MAX), directory.toAbsolutePath(), List.copyOf(readable)));

@@ -60,7 +60,7 @@ public final class DataSession implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("data-session").factory());
     }
 
-    static DataSession start(Opening opening) {
+    static DataSession start(Opening opening) throws InterruptedException {
         var session = new DataSession(opening.directory());
         try {
             session.await(session.worker.submit(() -> {
@@ -68,12 +68,7 @@ public final class DataSession implements AutoCloseable {
                 return true;
             }));
             return session;
-        } catch (InterruptedException e) {
-            session.close();
-            Thread.currentThread().interrupt();
-            throw new EsteiraException(
-                    DatasetErrorCode.DATA_ENGINE_FAILED, "Starting the data engine was interrupted.", "Try again.", e);
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             session.close();
             throw e;
         }

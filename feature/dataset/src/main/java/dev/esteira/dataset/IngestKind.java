@@ -94,7 +94,7 @@ public final class IngestKind implements StepKind {
                 Field.optional(
                         "header",
                         new Shape.Scalar(LogicalType.BOOLEAN),
-                        "Whether the first line names the columns, by default true; else they are column1, column2 …"),
+                        "Whether the first line names the columns, by default true; else they are column1, column2 and so on."),
                 Field.optional(
                         "nullTokens",
                         new Shape.ListOf(TEXT),

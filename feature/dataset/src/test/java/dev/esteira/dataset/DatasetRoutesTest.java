@@ -11,6 +11,7 @@ import dev.esteira.store.ContentStore;
 import dev.esteira.store.Database;
 import dev.esteira.store.FileArtifactStore;
 import dev.esteira.store.MigrationChain;
+import dev.esteira.testing.FolderAttempt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class DatasetRoutesTest {
         blobs.start(NOON);
         try (var database = Database.sqlite(folder.resolve("main.db"), MigrationChain.MAIN)) {
             database.start();
-            var context = new FolderContext(Files.createDirectories(folder.resolve("steps")), folder);
+            var context = new FolderAttempt(folder, Value.Fields.EMPTY, Value.Fields.EMPTY);
             var dataset = Frames.write(
                     folder, 1, "SELECT 1 AS a, 'x' AS b", new DatasetOptions(Map.of("a", Role.ID), List.of()));
             var artifact = DatasetWriter.publish(context, dataset);

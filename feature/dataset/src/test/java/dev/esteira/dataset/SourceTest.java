@@ -8,6 +8,8 @@ import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.StepSpec;
+import dev.esteira.testing.FolderAttempt;
+import dev.esteira.testing.NotedProblems;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,8 +171,10 @@ class SourceTest {
     void ingestsTheTablesOfTheExample() throws Exception {
         var kind = new IngestKind(Frames.ENGINE);
         for (var table : List.of("flights", "weather", "planes")) {
-            var context = new FolderContext(folder, Frames.FLIGHTS);
-            var outputs = context.run(kind, Frames.json("{'source': {'parquet': {'path': '" + table + ".parquet'}}}"));
+            var fields = Frames.json("{'source': {'parquet': {'path': '" + table + ".parquet'}}}");
+            var outputs = new FolderAttempt(folder, fields, Value.Fields.EMPTY)
+                    .bundle(Frames.FLIGHTS)
+                    .run(kind);
             assertThat(outputs).containsOnlyKeys("data");
         }
     }
@@ -178,22 +182,22 @@ class SourceTest {
     @Test
     void checksTheSourceBeforeAnythingRuns() throws Exception {
         var kind = new IngestKind(Frames.ENGINE);
-        var good = new Problems(Frames.FLIGHTS, Map.of());
+        var good = new NotedProblems().bundle(Frames.FLIGHTS);
         var outlines = kind.check(
                 spec("{'source': {'parquet': {'path': 'flights.parquet'}}, 'roles': {'time': 'time_hour'}}"), good);
-        assertThat(good.found).isEmpty();
+        assertThat(good.found()).isEmpty();
         assertThat(outlines.get("data").schema().orElseThrow().withRole(Role.TIME))
                 .hasSize(1);
-        var bad = new Problems(Frames.FLIGHTS, Map.of());
+        var bad = new NotedProblems().bundle(Frames.FLIGHTS);
         kind.check(
                 spec(
                         "{'source': {'parquet': {'path': 'flights.parquet'}}, 'roles': {'label': 'arr_dely'}, 'orderBy': ['x']}"),
                 bad);
-        assertThat(bad.found).hasSize(2);
-        assertThat(bad.found.getFirst()).contains("/roles ROLE_MALFORMED").contains("Did you mean 'arr_delay'?");
-        var none = new Problems(Frames.FLIGHTS, Map.of());
+        assertThat(bad.found()).hasSize(2);
+        assertThat(bad.found().getFirst()).contains("/roles ROLE_MALFORMED").contains("Did you mean 'arr_delay'?");
+        var none = new NotedProblems().bundle(Frames.FLIGHTS);
         kind.check(spec("{'source': {'parquet': {'path': 'README.md'}}}"), none);
-        assertThat(none.found).singleElement().asString().contains("/source/parquet/path SOURCE_UNREADABLE");
+        assertThat(none.found()).singleElement().asString().contains("/source/parquet/path SOURCE_UNREADABLE");
     }
 
     private static StepSpec spec(String fields) {

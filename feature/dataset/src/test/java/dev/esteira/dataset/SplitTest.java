@@ -12,6 +12,9 @@ import dev.esteira.kernel.Value;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.Outline;
 import dev.esteira.spi.StepSpec;
+import dev.esteira.testing.FolderAttempt;
+import dev.esteira.testing.NotedProblems;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,17 +166,14 @@ class SplitTest {
 
     @Test
     void dividesTheFlightsAsTheExampleSays() throws Exception {
-        var context = new FolderContext(folder, Frames.FLIGHTS);
-        var flights = context.run(
-                new IngestKind(Frames.ENGINE),
-                Frames.json(
-                        "{'source': {'parquet': {'path': 'flights.parquet'}}, 'orderBy': ['time_hour'], 'roles': {'label': 'arr_delay', 'time': 'time_hour'}}"));
-        var next = new FolderContext(folder, Frames.FLIGHTS);
-        next.inputs.put("data", flights.get("data"));
-        var parts = next.run(
-                new SplitKind(Frames.ENGINE),
-                Frames.json(
-                        "{'strategy': {'type': 'time', 'column': 'time_hour', 'boundaries': ['2013-09-01T04:00:00Z', '2013-11-01T04:00:00Z']}}"));
+        var flights = attempt(
+                        "{'source': {'parquet': {'path': 'flights.parquet'}}, 'orderBy': ['time_hour'], 'roles': {'label': 'arr_delay', 'time': 'time_hour'}}")
+                .bundle(Frames.FLIGHTS)
+                .run(new IngestKind(Frames.ENGINE));
+        var next = attempt(
+                        "{'strategy': {'type': 'time', 'column': 'time_hour', 'boundaries': ['2013-09-01T04:00:00Z', '2013-11-01T04:00:00Z']}}")
+                .input("data", flights.get("data"));
+        var parts = next.run(new SplitKind(Frames.ENGINE));
         assertThat(parts.values().stream()
                         .mapToLong(part -> part.summary().whole("rows").orElseThrow())
                         .sum())
@@ -219,12 +219,12 @@ class SplitTest {
                 column("id", LogicalType.STRING),
                 column("g", LogicalType.STRING),
                 column("at", LogicalType.TIMESTAMP)));
-        var problems = new Problems(folder, Map.of("data", Outline.dataset(schema)));
+        var problems = new NotedProblems().bundle(folder).input("data", Outline.dataset(schema));
         var outlines = new SplitKind(Frames.ENGINE)
                 .check(
                         new StepSpec("split", Frames.json("{'strategy': " + strategy + "}"), Value.Fields.EMPTY),
                         problems);
-        assertThat(problems.found)
+        assertThat(problems.found())
                 .singleElement()
                 .asString()
                 .startsWith("/strategy ")
@@ -261,27 +261,31 @@ class SplitTest {
         return new Column(name, type, true, Optional.empty());
     }
 
-    private Map<String, Artifact> parts(String query, String strategy, long seed, int threads, FolderContext context)
-            throws Exception {
+    private FolderAttempt attempt(String fields) throws IOException {
+        return new FolderAttempt(folder, Frames.json(fields), Value.Fields.EMPTY);
+    }
+
+    private Map<String, Artifact> parts(FolderAttempt attempt, String query, long seed, int threads) throws Exception {
         var dataset = Frames.write(folder, threads, query, Frames.id("id"));
-        context.threads = threads;
-        context.seed = seed;
-        context.inputs.put("data", DatasetWriter.publish(context, dataset));
-        return context.run(new SplitKind(Frames.ENGINE), Frames.json("{'strategy': " + strategy + "}"));
+        return attempt.threads(threads)
+                .seed(seed)
+                .input("data", DatasetWriter.publish(attempt, dataset))
+                .run(new SplitKind(Frames.ENGINE));
     }
 
     private List<String> digests(String query, String strategy, long seed, int threads) throws Exception {
-        return parts(query, strategy, seed, threads, new FolderContext(folder, folder)).entrySet().stream()
+        var attempt = attempt("{'strategy': " + strategy + "}");
+        return parts(attempt, query, seed, threads).entrySet().stream()
                 .map(part -> part.getKey() + part.getValue().digest())
                 .sorted()
                 .toList();
     }
 
     private Map<String, DataColumns> split(String query, String strategy, long seed, int threads) throws Exception {
-        var context = new FolderContext(folder, folder);
+        var attempt = attempt("{'strategy': " + strategy + "}");
         var read = new LinkedHashMap<String, DataColumns>();
-        for (var part : parts(query, strategy, seed, threads, context).entrySet()) {
-            read.put(part.getKey(), Frames.columns(folder, Dataset.read(context, part.getValue())));
+        for (var part : parts(attempt, query, seed, threads).entrySet()) {
+            read.put(part.getKey(), Frames.columns(folder, Dataset.read(attempt, part.getValue())));
         }
         return read;
     }

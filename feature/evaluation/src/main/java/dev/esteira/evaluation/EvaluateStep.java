@@ -122,7 +122,7 @@ final class EvaluateStep implements Execution.ChildBody {
                 names.model(), names.alias(), digest(context).orElseThrow(), scores));
     }
 
-    private DataSession open(StepContext context, Dataset dataset) throws IOException {
+    private DataSession open(StepContext context, Dataset dataset) throws IOException, InterruptedException {
         return engine.open(context.directory().resolve("work"), context.threads(), List.of(dataset.parquet()));
     }
 

@@ -8,6 +8,7 @@ import dev.esteira.statistics.Metric;
 import dev.esteira.statistics.MetricValue;
 import dev.esteira.statistics.SliceMetrics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,13 @@ record EvaluationReport(
         List<SliceMetrics> slices,
         Optional<Compared> compared) {
 
+    EvaluationReport {
+        metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
+        intervals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(intervals));
+        constant = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(constant));
+        slices = List.copyOf(slices);
+    }
+
     private static final long FORMAT_VERSION = 1;
 
     /** The scores of a registered version on the same rows. */
@@ -41,7 +49,12 @@ record EvaluationReport(
             String alias,
             Digest digest,
             SequencedMap<Metric, MetricValue> metrics,
-            SequencedMap<Metric, Interval> differences) {}
+            SequencedMap<Metric, Interval> differences) {
+        Compared {
+            metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
+            differences = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(differences));
+        }
+    }
 
     Value.Fields toValue() {
         var undefined = new LinkedHashMap<String, Value>();

@@ -12,6 +12,7 @@ import dev.esteira.statistics.Metric;
 import dev.esteira.statistics.PredictionTask;
 import dev.esteira.statistics.SliceEdges;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ record EvaluationSpec(
         double level,
         SequencedMap<String, Optional<SliceEdges>> slices,
         Optional<Baseline> baseline) {
+
+    EvaluationSpec {
+        metrics = List.copyOf(metrics);
+        slices = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(slices));
+    }
 
     /** A registered model to compare with. */
     record Baseline(String model, String alias) {}

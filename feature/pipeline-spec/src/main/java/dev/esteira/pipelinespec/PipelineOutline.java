@@ -1,8 +1,10 @@
 package dev.esteira.pipelinespec;
 
 import dev.esteira.document.LocatedProblem;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a pipeline file tells before its files are at hand.
@@ -14,5 +16,6 @@ public record PipelineOutline(List<LocatedProblem> problems, SortedSet<String> f
 
     public PipelineOutline {
         problems = List.copyOf(problems);
+        files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
     }
 }

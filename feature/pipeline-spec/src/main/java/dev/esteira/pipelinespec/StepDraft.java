@@ -3,8 +3,10 @@ package dev.esteira.pipelinespec;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.StepKind;
 import dev.esteira.spi.StepSpec;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A step as read, before its kind has seen it.
@@ -24,6 +26,10 @@ record StepDraft(
         Value.Fields params,
         SortedMap<String, String> files,
         boolean sound) {
+
+    StepDraft {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
 
     StepSpec spec() {
         return new StepSpec(name, fields, params);

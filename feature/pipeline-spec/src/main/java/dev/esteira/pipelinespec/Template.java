@@ -25,6 +25,10 @@ record Template(List<Part> parts) {
          */
         record Reference(List<String> names, int offset) implements Part {
 
+            public Reference {
+                names = List.copyOf(names);
+            }
+
             String text() {
                 return String.join(".", names);
             }

@@ -9,6 +9,8 @@ import dev.esteira.store.SqlTx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -30,7 +32,11 @@ final class CacheStore {
             SequencedMap<String, Digest> outputs,
             Value.Fields annotations,
             int warnings,
-            Instant createdAt) {}
+            Instant createdAt) {
+        CachedValue {
+            outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        }
+    }
 
     /** Who makes the value of a key. */
     record Lease(String run, String step, int number) {}

@@ -45,7 +45,12 @@ final class Engine implements Wakeups {
             Outbox outbox,
             EngineSettings settings,
             InstantSource clock,
-            IdSource ids) {}
+            IdSource ids) {
+        Foundations {
+            sinks = List.copyOf(sinks);
+            kinds = Map.copyOf(kinds);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -113,7 +118,11 @@ final class Engine implements Wakeups {
      * @param busy the steps with a worker
      * @param ahead how many steps get one before the step that was asked for; empty when it does not wait
      */
-    record Occupancy(int limit, List<StepRef> busy, Optional<Integer> ahead) {}
+    record Occupancy(int limit, List<StepRef> busy, Optional<Integer> ahead) {
+        Occupancy {
+            busy = List.copyOf(busy);
+        }
+    }
 
     Occupancy occupancy(StepRef step) {
         var busy = live.values().stream().map(one -> one.attempt().step()).toList();

@@ -41,10 +41,19 @@ final class Ledger {
             List<Commit> commits,
             Collection<Artifact> outputs,
             Attempt.End end,
-            boolean effect) {}
+            boolean effect) {
+        Finished {
+            commits = List.copyOf(commits);
+            outputs = List.copyOf(outputs);
+        }
+    }
 
     /** What a value from the cache leaves. */
-    record Found(RunStep.Keyed keyed, Outcome outcome, List<Commit> commits) {}
+    record Found(RunStep.Keyed keyed, Outcome outcome, List<Commit> commits) {
+        Found {
+            commits = List.copyOf(commits);
+        }
+    }
 
     private final Database database;
     private final Rows rows;
@@ -67,7 +76,11 @@ final class Ledger {
      *
      * @param seen the attempts whose values were looked at and do not serve
      */
-    record Twins(Set<String> seen) {}
+    record Twins(Set<String> seen) {
+        Twins {
+            seen = Set.copyOf(seen);
+        }
+    }
 
     /** Changes a run; empty when there is no such run. */
     <T> Optional<T> change(RunRef ref, Change<T> work) {

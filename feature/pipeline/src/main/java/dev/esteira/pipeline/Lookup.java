@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +30,11 @@ final class Lookup {
     sealed interface Answer {}
 
     /** A complete value, with its artifacts by output name. */
-    record Hit(CacheStore.CachedValue value, Map<String, Artifact> outputs) implements Answer {}
+    record Hit(CacheStore.CachedValue value, Map<String, Artifact> outputs) implements Answer {
+        Hit {
+            outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        }
+    }
 
     /**
      * None.
@@ -43,6 +49,7 @@ final class Lookup {
         }
 
         Miss {
+            causes = Collections.unmodifiableSet(new TreeSet<>(causes));
             seen = Set.copyOf(seen);
         }
     }
@@ -60,7 +67,11 @@ final class Lookup {
             StepPlan plan,
             boolean forced,
             boolean usesCache,
-            Set<String> names) {}
+            Set<String> names) {
+        Question {
+            names = Set.copyOf(names);
+        }
+    }
 
     private static final int HISTORY = 20;
     private static final int KIND_HISTORY = 100;

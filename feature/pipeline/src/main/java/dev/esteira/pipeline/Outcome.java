@@ -4,6 +4,7 @@ import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -23,6 +24,10 @@ record Outcome(
         Value.Fields annotations,
         int warnings,
         Optional<RunStep.Basis> source) {
+
+    Outcome {
+        outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+    }
 
     /** How a step came by its outputs. */
     enum How {

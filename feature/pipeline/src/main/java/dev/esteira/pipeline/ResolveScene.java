@@ -10,6 +10,8 @@ import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +27,12 @@ record ResolveScene(
         Map<String, RunStore.BundleFile> bundle,
         ArtifactStore store)
         implements ResolveContext {
+
+    ResolveScene {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
+        bundle = Collections.unmodifiableMap(new LinkedHashMap<>(bundle));
+    }
 
     @Override
     public StepSpec spec() {

@@ -51,7 +51,11 @@ record RunStep(
      * @param basis the earlier step that it was compared with
      */
     record Keyed(
-            Digest key, Value.Fields components, Value.Fields places, List<MissCause> causes, Optional<Basis> basis) {}
+            Digest key, Value.Fields components, Value.Fields places, List<MissCause> causes, Optional<Basis> basis) {
+        Keyed {
+            causes = List.copyOf(causes);
+        }
+    }
 
     /** A step of an earlier run. */
     record Basis(String run, String step) {}

@@ -20,6 +20,10 @@ final class Scenes {
      */
     record Setting(PipelineRun run, RunStep step, Set<String> names, ResolveScene scene) {
 
+        Setting {
+            names = Set.copyOf(names);
+        }
+
         Lookup.Question question() {
             return new Lookup.Question(
                     run.workspace(),

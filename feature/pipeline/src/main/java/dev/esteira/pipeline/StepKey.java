@@ -78,7 +78,15 @@ record StepKey(Value.Fields components) {
             Value.Fields resolved,
             Map<String, String> environment,
             Optional<Long> seed,
-            Optional<String> salt) {}
+            Optional<String> salt) {
+        Ingredients {
+            code = Map.copyOf(code);
+            data = Map.copyOf(data);
+            inputs = Map.copyOf(inputs);
+            references = Map.copyOf(references);
+            environment = Map.copyOf(environment);
+        }
+    }
 
     static StepKey of(Ingredients made) {
         var all = new LinkedHashMap<String, Value>();

@@ -4,6 +4,8 @@ import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.StepSpec;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,14 @@ record StepPlan(
         RetryPolicy retry,
         Optional<Duration> timeout,
         CacheUse cache) {
+
+    StepPlan {
+        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        references = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(references));
+        outputs = List.copyOf(outputs);
+        dependsOn = List.copyOf(dependsOn);
+        files = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files));
+    }
 
     /**
      * When the step runs.

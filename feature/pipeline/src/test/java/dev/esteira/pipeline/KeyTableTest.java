@@ -10,6 +10,7 @@ import dev.esteira.spi.ArtifactType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,165 +21,53 @@ class KeyTableTest {
 
     private static final Digest ONE = Digest.ofText("one");
     private static final Digest TWO = Digest.ofText("two");
-    private static final StepKey BASE =
-            key("train@1", "1", fields("eta", 1), fields("p", 1), ONE, ONE, ONE, fields("alias", 1), "amd64", 7, "");
+    private static final StepKey BASE = new Made().key();
+
+    /** What a key is made of; a test changes one thing. */
+    private static final class Made {
+        private String kind = "train@1";
+        private String implementation = "1";
+        private long eta = 1;
+        private long param = 1;
+        private Digest code = ONE;
+        private Digest data = ONE;
+        private Digest input = ONE;
+        private long alias = 1;
+        private String architecture = "amd64";
+        private long seed = 7;
+        private Optional<String> salt = Optional.empty();
+
+        private StepKey key() {
+            var file = new ArtifactFile("a", input, 3);
+            return StepKey.of(new StepKey.Ingredients(
+                    kind,
+                    implementation,
+                    fields("eta", eta),
+                    fields("p", param),
+                    Map.of("/sql/path", code),
+                    Map.of("/source", data),
+                    Map.of("train", new Artifact(ArtifactType.BLOB, List.of(file), Value.Fields.EMPTY)),
+                    Map.of(),
+                    fields("alias", alias),
+                    Map.of("arch", architecture),
+                    Optional.of(seed),
+                    salt));
+        }
+    }
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                row(
-                        MissCause.IMPLEMENTATION,
-                        key(
-                                "train@2",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.IMPLEMENTATION,
-                        key(
-                                "train@1",
-                                "2",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.PARAMS,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 2),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.PARAMS,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 2),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.CODE,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                TWO,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.INPUT,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                TWO,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.INPUT,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                TWO,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.INPUT,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 2),
-                                "amd64",
-                                7,
-                                "")),
-                row(
-                        MissCause.ENVIRONMENT,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "arm64",
-                                7,
-                                "")),
-                row(
-                        MissCause.SEED,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                8,
-                                "")),
-                row(
-                        MissCause.FORCED,
-                        key(
-                                "train@1",
-                                "1",
-                                fields("eta", 1),
-                                fields("p", 1),
-                                ONE,
-                                ONE,
-                                ONE,
-                                fields("alias", 1),
-                                "amd64",
-                                7,
-                                "s")));
+                row(MissCause.IMPLEMENTATION, made -> made.kind = "train@2"),
+                row(MissCause.IMPLEMENTATION, made -> made.implementation = "2"),
+                row(MissCause.PARAMS, made -> made.eta = 2),
+                row(MissCause.PARAMS, made -> made.param = 2),
+                row(MissCause.CODE, made -> made.code = TWO),
+                row(MissCause.INPUT, made -> made.data = TWO),
+                row(MissCause.INPUT, made -> made.input = TWO),
+                row(MissCause.INPUT, made -> made.alias = 2),
+                row(MissCause.ENVIRONMENT, made -> made.architecture = "arm64"),
+                row(MissCause.SEED, made -> made.seed = 8),
+                row(MissCause.FORCED, made -> made.salt = Optional.of("s")));
     }
 
     @ParameterizedTest
@@ -192,47 +81,20 @@ class KeyTableTest {
 
     @Test
     void theSameIngredientsMakeTheSameKeyAndSeed() {
-        var again = key(
-                "train@1", "1", fields("eta", 1), fields("p", 1), ONE, ONE, ONE, fields("alias", 1), "amd64", 7, "");
+        var again = new Made().key();
         assertThat(again.digest()).isEqualTo(BASE.digest());
         assertThat(again.seed()).isEqualTo(BASE.seed());
         assertThat(KeyComparison.differences(BASE.components(), again.components()))
                 .isEmpty();
     }
 
-    private static Arguments row(MissCause cause, StepKey changed) {
-        return Arguments.of(cause, changed);
+    private static Arguments row(MissCause cause, Consumer<Made> change) {
+        var made = new Made();
+        change.accept(made);
+        return Arguments.of(cause, made.key());
     }
 
     private static Value.Fields fields(String name, long value) {
         return Value.Fields.EMPTY.with(name, Value.of(value));
-    }
-
-    private static StepKey key(
-            String kind,
-            String implementation,
-            Value.Fields fields,
-            Value.Fields params,
-            Digest code,
-            Digest data,
-            Digest input,
-            Value.Fields resolved,
-            String arch,
-            long seed,
-            String salt) {
-        var artifact = new Artifact(ArtifactType.BLOB, List.of(new ArtifactFile("a", input, 3)), Value.Fields.EMPTY);
-        return StepKey.of(new StepKey.Ingredients(
-                kind,
-                implementation,
-                fields,
-                params,
-                Map.of("/sql/path", code),
-                Map.of("/source", data),
-                Map.of("train", artifact),
-                Map.of(),
-                resolved,
-                Map.of("arch", arch),
-                Optional.of(seed),
-                Optional.of(salt).filter(text -> !text.isEmpty())));
     }
 }

@@ -2,6 +2,7 @@ package dev.esteira.quality;
 
 import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
 
     CheckReport {
         results = List.copyOf(results);
+        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
     }
 
     /** The findings of a severity that did not pass. */

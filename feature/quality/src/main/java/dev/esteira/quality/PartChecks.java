@@ -205,7 +205,7 @@ final class PartChecks {
             if (groups(spec, schema).isEmpty()) {
                 role(Role.GROUP, spec, schema, problems);
             }
-            groups(spec, schema).forEach(name -> Columns.known(name, schema, problems));
+            groups(spec, schema).forEach(name -> Columns.known(name, schema, problems.below("/groupBy")));
         }
 
         @Override

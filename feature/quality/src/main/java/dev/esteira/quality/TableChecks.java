@@ -351,7 +351,7 @@ final class TableChecks {
                     column -> column.type() == LogicalType.TIMESTAMP || column.type() == LogicalType.DATE,
                     "a time",
                     problems);
-            groups(spec).forEach(name -> Columns.known(name, schema, problems));
+            groups(spec).forEach(name -> Columns.known(name, schema, problems.below("/groupBy")));
         }
 
         private static List<String> groups(CheckSpec spec) {

@@ -23,7 +23,11 @@ final class CheckedTable implements AutoCloseable {
     private final Map<String, Table> references = new LinkedHashMap<>();
 
     CheckedTable(Path folder) throws Exception {
-        session = new DataEngine(256L << 20).open(folder, 1, List.of());
+        this(folder, 1);
+    }
+
+    CheckedTable(Path folder, int threads) throws Exception {
+        session = new DataEngine(256L << 20).open(folder, threads, List.of());
     }
 
     CheckedTable input(String name, String query, Map<String, Role> roles) throws Exception {

@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
  */
 record TrainingRows(List<String> names, Matrix features, Matrix label, Optional<Matrix> weight) {
 
+    TrainingRows {
+        names = List.copyOf(names);
+    }
+
     /**
      * Reads a part.
      *

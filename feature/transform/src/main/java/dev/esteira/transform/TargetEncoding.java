@@ -2,6 +2,7 @@ package dev.esteira.transform;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise the mean over all rows, for a category that was never seen
  */
 record TargetEncoding(Map<String, Double> numbers, double whenMissing, double otherwise) {
+
+    TargetEncoding {
+        numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+    }
 
     /** Fits on all rows. */
     static TargetEncoding fit(@Nullable String[] categories, double[] labels, double smoothing) {

@@ -48,16 +48,15 @@ final class ScalarCheck {
         return reads(text, type) ? Optional.empty() : Optional.of(ShapeCheck.wrongType(Value.of(text), shape, pointer));
     }
 
-    @SuppressWarnings({"CheckReturnValue", "ReturnValueIgnored"})
     private static boolean reads(String text, LogicalType type) {
         try {
-            switch (type) {
+            Object value = switch (type) {
                 case DATE -> LocalDate.parse(text);
                 case TIMESTAMP -> OffsetDateTime.parse(text);
                 case DECIMAL -> new BigDecimal(text);
-                case STRING, INTEGER, NUMBER, BOOLEAN -> {}
-            }
-            return true;
+                case STRING, INTEGER, NUMBER, BOOLEAN -> text;
+            };
+            return value != null;
         } catch (DateTimeException | NumberFormatException e) {
             return false;
         }

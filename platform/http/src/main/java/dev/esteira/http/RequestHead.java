@@ -1,6 +1,8 @@
 package dev.esteira.http;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,10 @@ record RequestHead(
         Map<String, List<String>> query,
         Function<String, Optional<String>> headerValue,
         OptionalLong contentLength) {
+
+    RequestHead {
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    }
 
     Optional<String> header(String name) {
         return headerValue.apply(name);

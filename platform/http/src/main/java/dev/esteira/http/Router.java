@@ -3,6 +3,7 @@ package dev.esteira.http;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Limit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +38,29 @@ final class Router {
     sealed interface Match {
 
         /** A route, and what stands for its parameters. */
-        record Found(Route route, Map<String, String> parameters) implements Match {}
+        record Found(Route route, Map<String, String> parameters) implements Match {
+            public Found {
+                parameters = Map.copyOf(parameters);
+            }
+        }
 
         /** Only other methods have a route there. */
-        record OtherMethods(Set<Method> allowed) implements Match {}
+        record OtherMethods(Set<Method> allowed) implements Match {
+            public OtherMethods {
+                allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
+            }
+        }
 
         /** Nothing is there. */
         record Nothing() implements Match {}
     }
 
-    private record Candidate(Map<Method, Route> routes, List<String> values) {}
+    private record Candidate(Map<Method, Route> routes, List<String> values) {
+        Candidate {
+            routes = Map.copyOf(routes);
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * Builds the table.

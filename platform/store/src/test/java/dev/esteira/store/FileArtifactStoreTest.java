@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -46,28 +45,11 @@ class FileArtifactStoreTest {
     }
 
     @Test
-    void keepsAContentOnceUnderItsDigest() throws IOException {
-        assertThat(store.contains(DIGEST)).isFalse();
-        assertThat(store.put(words())).isEqualTo(store.put(words())).satisfies(stored -> {
-            assertThat(stored.digest()).isEqualTo(DIGEST);
-            assertThat(stored.size()).isEqualTo(WORDS.length);
-        });
-        assertThat(store.contains(DIGEST)).isTrue();
-        try (var content = store.open(DIGEST)) {
-            assertThat(content.readAllBytes()).isEqualTo(WORDS);
-        }
+    void keepsAContentThatNobodyMayChange() throws IOException {
+        store.put(words());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.local(DIGEST))))
                 .isEqualTo("r--------");
         assertThat(parts()).isEmpty();
-    }
-
-    @Test
-    void adoptsAFileByMovingIt() throws IOException {
-        var file = Files.write(folder.resolve("made"), WORDS);
-        assertThat(store.adopt(file).digest()).isEqualTo(DIGEST);
-        assertThat(file).doesNotExist();
-        assertThat(store.local(DIGEST)).hasBinaryContent(WORDS);
-        assertThatThrownBy(() -> store.adopt(file)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -146,17 +128,6 @@ class FileArtifactStoreTest {
         assertThat(part).exists();
         store.start(Instant.MAX);
         assertThat(part).doesNotExist();
-    }
-
-    @Test
-    void deletesOnlyWhatWasNotStoredAgain() throws IOException {
-        store.put(words());
-        var later = clock.advance(Duration.ofHours(1));
-        store.put(words());
-        assertThat(store.deleteStoredBefore(DIGEST, later)).isFalse();
-        assertThat(store.deleteStoredBefore(DIGEST, later.plusSeconds(1))).isTrue();
-        store.delete(DIGEST);
-        assertThatThrownBy(() -> store.local(DIGEST)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -74,8 +74,7 @@ final class CodeRules {
                 new Rule("every package is null-marked", CodeRules::nullMarked),
                 new Rule("no type has a vague name", CodeRules::vagueNames),
                 new Rule("no method is called get and then something", CodeRules::getters),
-                new Rule("domain types carry no JSON or SQL annotation", CodeRules::domainTypes),
-                new Rule("records copy the collections they are given", CodeRules::copies));
+                new Rule("domain types carry no JSON or SQL annotation", CodeRules::domainTypes));
     }
 
     private static List<String> passedIn(House house) {
@@ -189,31 +188,6 @@ final class CodeRules {
         return WIRE_ENDINGS.stream()
                 .anyMatch(ending -> type.getSimpleName().endsWith(ending)
                         || outermost(type).getSimpleName().endsWith(ending));
-    }
-
-    private static List<String> copies(House house) {
-        return all(
-                house,
-                type -> type.isRecord()
-                        && isPublic(type)
-                        && type.getFields().stream()
-                                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
-                                .anyMatch(field -> isCollection(field.getRawType())),
-                type -> type.getConstructors().stream()
-                                .flatMap(constructor -> constructor.getMethodCallsFromSelf().stream())
-                                .anyMatch(call -> isCollection(call.getTarget().getRawReturnType()))
-                        ? Stream.empty()
-                        : Stream.of(type.getName() + " keeps a collection that its caller may change"));
-    }
-
-    /** Seen from other packages: what a package keeps to itself, it also keeps from changing. */
-    private static boolean isPublic(JavaClass type) {
-        return type.getModifiers().contains(JavaModifier.PUBLIC)
-                && type.getEnclosingClass().map(CodeRules::isPublic).orElse(true);
-    }
-
-    private static boolean isCollection(JavaClass type) {
-        return type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class);
     }
 
     private static JavaClass outermost(JavaClass type) {

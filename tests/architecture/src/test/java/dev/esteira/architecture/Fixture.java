@@ -41,6 +41,17 @@ final class Fixture {
         return file(folder, name, "package " + packageOf(folder) + ";\n\n" + body + "\n");
     }
 
+    /** A test source of the module; it is read, not compiled. */
+    Fixture test(String folder, String name, String body) {
+        write(
+                root.resolve(folder)
+                        .resolve("src/test/java")
+                        .resolve(packageOf(folder).replace('.', '/'))
+                        .resolve(name + ".java"),
+                "package " + packageOf(folder) + ";\n\n" + body + "\n");
+        return this;
+    }
+
     /** A file of the module's package as it stands. */
     Fixture file(String folder, String name, String text) {
         modules.computeIfAbsent(folder, key -> new LinkedHashMap<>()).put(name, text);

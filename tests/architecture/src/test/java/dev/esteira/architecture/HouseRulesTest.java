@@ -69,6 +69,15 @@ class HouseRulesTest {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(lying);
     }
 
+    @Test
+    void everyPlaceInTheHouseIsAModuleAndStandsOnThePageAboutIt() {
+        assertThat(HOUSE.modules()).extracting(House.Module::folder).containsExactlyElementsOf(ModuleRules.ORDER);
+        var page = House.text(root().resolve("ARCHITECTURE.md"));
+        assertThat(HOUSE.modules().stream().filter(House.Module::product))
+                .allSatisfy(module ->
+                        assertThat(page).contains("`" + module.path().getFileName() + "`"));
+    }
+
     private static Stream<Path> withBuildFile(Path folder) {
         if (Files.exists(folder.resolve("pom.xml"))) {
             return Stream.of(folder);

@@ -42,20 +42,41 @@ class RulesCanFailTest {
         moduleViolations(all);
         codeViolations(all);
         sourceViolations(all);
+        contractViolations(all);
+        return all;
+    }
+
+    private static void contractViolations(Map<String, Violation> all) {
         all.put(
-                "an interface with several implementations has a contract suite",
+                "an interface that others implement has a contract suite",
                 type(
                         "feature/registry",
                         "Place",
                         "interface Place { record Near() implements Place {} record Far() implements Place {} }",
                         "has no PlaceContract"));
-        return all;
+        all.put(
+                "every implementation passes the contract of its interface",
+                new Violation(
+                        fixture -> fixture.type("feature/registry", "Place", "interface Place {}")
+                                .type("feature/registry", "Near", "record Near() implements Place {}")
+                                .type("feature/registry", "Far", "record Far() implements Place {}")
+                                .test("feature/registry", "PlaceContract", "abstract class PlaceContract {}")
+                                .test(
+                                        "feature/registry",
+                                        "NearTest",
+                                        "class NearTest extends PlaceContract { Near place; }"),
+                        "Far passes no PlaceContract"));
     }
 
     private static void moduleViolations(Map<String, Violation> all) {
         all.put(
                 "modules use only what comes before them in the house",
                 type("feature/access", "Early", "class Early { dev.esteira.registry.Sum later; }", "feature/registry"));
+        all.put(
+                "modules stand in the order of the house",
+                new Violation(
+                        fixture -> fixture.module("feature/unheard-of"),
+                        "feature/unheard-of has no place in the house"));
         all.put(
                 "packages have no cycles",
                 type("kernel", "Down", "class Down { dev.esteira.access.Uses up; }", "is in a cycle"));
@@ -119,13 +140,6 @@ class RulesCanFailTest {
                         "Version",
                         "record Version(@com.fasterxml.jackson.annotation.JsonProperty(\"n\") int number) {}",
                         "JsonProperty"));
-        all.put(
-                "records copy the collections they are given",
-                type(
-                        "feature/registry",
-                        "Tags",
-                        "/** Tags. */ public record Tags(java.util.List<String> tags) {}",
-                        "Tags"));
     }
 
     private static void sourceViolations(Map<String, Violation> all) {
@@ -165,6 +179,20 @@ class RulesCanFailTest {
         all.put(
                 "public types and methods say what they promise",
                 type("feature/registry", "Silent", "public class Silent {}", "Silent has no Javadoc"));
+        all.put(
+                "records copy the collections they are given",
+                type(
+                        "feature/registry",
+                        "Tags",
+                        "record Tags(java.util.List<String> tags, java.util.Set<String> more) { Tags { tags = java.util.List.copyOf(tags); } }",
+                        "Tags.more"));
+        all.put(
+                "no warning is switched off",
+                type(
+                        "feature/registry",
+                        "Hidden",
+                        "@SuppressWarnings(\"unchecked\") class Hidden {}",
+                        "switches off \"unchecked\""));
         all.put(
                 "every package says what it is",
                 new Violation(

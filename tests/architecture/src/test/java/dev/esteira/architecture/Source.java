@@ -1,5 +1,6 @@
 package dev.esteira.architecture;
 
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
@@ -34,7 +35,10 @@ record Source(
         List<String> imports,
         List<Method> methods,
         List<Literal> strings,
-        List<Method> undocumented) {
+        List<Method> undocumented,
+        List<Literal> uncopied,
+        List<String> supertypes,
+        List<Literal> suppressions) {
 
     /** A method or constructor with the lines from its first annotation to its closing brace. */
     record Method(String name, int line, int lines) {}
@@ -93,7 +97,17 @@ record Source(
         var main = file.startsWith(module.path().resolve("src/main"));
         var text = object.getCharContent(true).toString();
         return new Source(
-                module, file, main, text, scanner.imports, scanner.methods, scanner.strings, scanner.undocumented);
+                module,
+                file,
+                main,
+                text,
+                scanner.imports,
+                scanner.methods,
+                scanner.strings,
+                scanner.undocumented,
+                scanner.uncopied,
+                scanner.supertypes,
+                scanner.suppressions);
     }
 
     private static final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
@@ -105,6 +119,9 @@ record Source(
         private final List<Method> methods = new ArrayList<>();
         private final List<Literal> strings = new ArrayList<>();
         private final List<Method> undocumented = new ArrayList<>();
+        private final List<Literal> uncopied = new ArrayList<>();
+        private final List<String> supertypes = new ArrayList<>();
+        private final List<Literal> suppressions = new ArrayList<>();
 
         Scanner(CompilationUnitTree unit, DocTrees trees) {
             this.unit = unit;
@@ -123,7 +140,22 @@ record Source(
             if (isPublic(tree.getModifiers()) && trees.getDocComment(getCurrentPath()) == null) {
                 undocumented.add(new Method(tree.getSimpleName().toString(), line(tree), 0));
             }
+            if (tree.getExtendsClause() != null) {
+                supertypes.add(tree.getExtendsClause().toString());
+            }
+            if (tree.getKind() == Tree.Kind.RECORD) {
+                RecordCopies.missing(tree)
+                        .forEach(name -> uncopied.add(new Literal(tree.getSimpleName() + "." + name, line(tree))));
+            }
             return super.visitClass(tree, null);
+        }
+
+        @Override
+        public @Nullable Void visitAnnotation(AnnotationTree tree, @Nullable Void none) {
+            if (tree.getAnnotationType().toString().endsWith("SuppressWarnings")) {
+                suppressions.add(new Literal(tree.getArguments().toString(), line(tree)));
+            }
+            return super.visitAnnotation(tree, null);
         }
 
         @Override

@@ -6,7 +6,10 @@ import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactFile;
 import dev.esteira.spi.ArtifactType;
+import dev.esteira.spi.Execution;
 import dev.esteira.spi.StepContext;
+import dev.esteira.spi.StepKind;
+import dev.esteira.spi.StepResult;
 import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,21 +21,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attempt of a step without an engine: contents lie under their digest in a folder, and everything that the step says
- * is kept. For one thread.
+ * An attempt of a step without an engine: contents lie under their digest in a folder, children are started without a
+ * shim, and everything that the step says is kept. Refuses a seed where the kind says that it needs none. For one
+ * thread.
  */
 public final class FolderAttempt implements StepContext {
 
     private final Path folder;
     private final Path directory;
-    private final StepSpec spec;
+    private StepSpec spec;
     private final Map<String, Artifact> inputs = new LinkedHashMap<>();
     private final Map<String, Artifact> references = new LinkedHashMap<>();
     private final List<Value.Fields> progress = new ArrayList<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private Path bundle;
     private Value.Fields resolved = Value.Fields.EMPTY;
+    private String run = "run";
     private int threads = 2;
+    private long seed = 7;
+    private boolean seeded = true;
 
     /**
      * An attempt in a folder of its own below the given one; attempts over the same folder see each other's contents.
@@ -74,6 +81,49 @@ public final class FolderAttempt implements StepContext {
     public FolderAttempt threads(int most) {
         threads = most;
         return this;
+    }
+
+    /** Gives the step a seed; 7 unless said otherwise. */
+    public FolderAttempt seed(long number) {
+        seed = number;
+        return this;
+    }
+
+    /** Gives step and run other names, which no output may know. */
+    public FolderAttempt called(String step, String runId) {
+        spec = new StepSpec(step, spec.fields(), spec.params());
+        run = runId;
+        return this;
+    }
+
+    /** Resolves the step and carries it out, and expects it to succeed. */
+    public Map<String, Artifact> run(StepKind kind) throws IOException, InterruptedException {
+        var result = perform(kind);
+        if (result instanceof StepResult.Succeeded succeeded) {
+            return succeeded.outputs();
+        }
+        throw new AssertionError("The step ended with " + result + ", notes: " + notes);
+    }
+
+    /** Resolves the step and carries it out, however it ends; a child's moments as often as restarts may make them. */
+    public StepResult perform(StepKind kind) throws IOException, InterruptedException {
+        seeded = kind.seeded(spec);
+        resolved = kind.resolve(this);
+        return switch (kind.execution(spec)) {
+            case Execution.Inline(var body) -> body.run(this);
+            case Execution.Child(var body) -> {
+                var launch = body.prepare(this);
+                if (!body.prepare(this).equals(launch)) {
+                    throw new AssertionError("Prepared again in the same folder, it starts otherwise");
+                }
+                ChildProcess.run(launch, directory);
+                for (var restart = 0; restart < 2; restart++) {
+                    ChildProcess.progress(directory).forEach(line -> body.observe(this, line));
+                }
+                yield body.collect(this);
+            }
+            case Execution.Outside(var body) -> body.perform(this, "key");
+        };
     }
 
     /** What the step said of its progress. */
@@ -141,7 +191,7 @@ public final class FolderAttempt implements StepContext {
 
     @Override
     public String run() {
-        return "run";
+        return run;
     }
 
     @Override
@@ -156,7 +206,10 @@ public final class FolderAttempt implements StepContext {
 
     @Override
     public long seed() {
-        return 7;
+        if (!seeded) {
+            throw new IllegalStateException("The kind says that the step is not seeded");
+        }
+        return seed;
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class NotedProblems implements CheckContext {
     private final List<String> found = new ArrayList<>();
     private final Map<String, Outline> inputs = new LinkedHashMap<>();
     private final Map<String, Outline> references = new LinkedHashMap<>();
+    private final List<String> places = new ArrayList<>();
+    private final Map<String, List<Origin>> origins = new LinkedHashMap<>();
     private Optional<Path> bundle = Optional.empty();
 
     /** Gives the step an input. */
@@ -37,6 +39,17 @@ public final class NotedProblems implements CheckContext {
         return this;
     }
 
+    /** Says from which output an input or reference derives. */
+    public NotedProblems origins(String input, List<Origin> derivesFrom) {
+        origins.put(input, List.copyOf(derivesFrom));
+        return this;
+    }
+
+    /** Where the problems are, pointers below the step or {@code path:line:column}, in order. */
+    public List<String> places() {
+        return List.copyOf(places);
+    }
+
     /** {@code /pointer CODE Message Remedy} of each problem, or {@code path:line:column CODE …}, in order. */
     public List<String> found() {
         return List.copyOf(found);
@@ -53,17 +66,24 @@ public final class NotedProblems implements CheckContext {
     }
 
     @Override
+    public List<Origin> origins(String input) {
+        return origins.getOrDefault(input, List.of());
+    }
+
+    @Override
     public Optional<Path> file(String path) {
         return bundle.map(folder -> folder.resolve(path)).filter(Files::exists);
     }
 
     @Override
     public void problem(String pointer, ErrorCode code, String message, String remedy) {
+        places.add(pointer);
         found.add((pointer + " " + code.name() + " " + message + " " + remedy).strip());
     }
 
     @Override
     public void problemIn(String path, int line, int column, ErrorCode code, String message, String remedy) {
+        places.add(path + ":" + line + ":" + column);
         found.add((path + ":" + line + ":" + column + " " + code.name() + " " + message + " " + remedy).strip());
     }
 }
