@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The transitions of a run, each in one transaction, with what is to be woken after it. Thread-safe. */
 final class Ledger {
@@ -48,13 +47,6 @@ final class Ledger {
         }
     }
 
-    /** What a value from the cache leaves. */
-    record Found(RunStep.Keyed keyed, Outcome outcome, List<Commit> commits) {
-        Found {
-            commits = List.copyOf(commits);
-        }
-    }
-
     private final Database database;
     private final Rows rows;
     private final Artifacts artifacts;
@@ -69,17 +61,6 @@ final class Ledger {
         this.clock = clock;
         this.wakeups = wakeups;
         this.outbox = outbox;
-    }
-
-    /**
-     * Of a step whose key others may have too.
-     *
-     * @param seen the attempts whose values were looked at and do not serve
-     */
-    record Twins(Set<String> seen) {
-        Twins {
-            seen = Set.copyOf(seen);
-        }
     }
 
     /** Changes a run; empty when there is no such run. */
@@ -132,7 +113,7 @@ final class Ledger {
     }
 
     /** A ready step takes a stored value. */
-    void hit(StepRef ref, Found found) {
+    void hit(StepRef ref, FoundValue found) {
         onStep(ref, StepState.READY, (change, step) -> {
             var details = new LinkedHashMap<String, Value>();
             details.put("cached", Value.of(true));

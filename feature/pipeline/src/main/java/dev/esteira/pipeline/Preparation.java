@@ -109,7 +109,7 @@ final class Preparation {
                         kind,
                         new RunStep.Keyed(
                                 digest, made.key().components(), made.places(), List.copyOf(miss.causes()), basis),
-                        new Ledger.Twins(miss.seen()),
+                        new Twins(miss.seen()),
                         worker);
             }
         };
@@ -131,16 +131,16 @@ final class Preparation {
                 true,
                 clock.instant());
         try {
-            ledger.hit(setting.step().ref(), new Ledger.Found(keyed, outcome, commits));
+            ledger.hit(setting.step().ref(), new FoundValue(keyed, outcome, commits));
         } catch (EsteiraException e) {
             ledger.failReady(setting.step().ref(), Failure.of(e), ids.next());
         }
     }
 
     private Next dispatch(
-            Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, Ledger.Twins seen, boolean worker) {
+            Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, Twins seen, boolean worker) {
         var ref = setting.step().ref();
-        var twins = Lookup.allowed(kind, setting.question()) ? Optional.of(seen) : Optional.<Ledger.Twins>empty();
+        var twins = Lookup.allowed(kind, setting.question()) ? Optional.of(seen) : Optional.<Twins>empty();
         if (!worker) {
             ledger.dispatch(ref, keyed, Optional.empty(), twins);
             return new Next.Queued();

@@ -218,12 +218,12 @@ final class LedgerWalk implements AutoCloseable, Wakeups {
             var value = values.getFirst();
             var outcome = new Outcome(
                     Outcome.How.CACHED, value.outputs(), Value.Fields.EMPTY, 0, Optional.of(value.source()));
-            ledger.hit(step.ref(), new Ledger.Found(keyed, outcome, List.of()));
+            ledger.hit(step.ref(), new FoundValue(keyed, outcome, List.of()));
             return;
         }
         var attempt = worker ? Optional.of(attempt(step)) : Optional.<Attempt>empty();
         done.add("dispatch " + step.ref() + " " + attempt.map(Attempt::number));
-        if (ledger.dispatch(step.ref(), keyed, attempt, Optional.of(new Ledger.Twins(Set.of())))) {
+        if (ledger.dispatch(step.ref(), keyed, attempt, Optional.of(new Twins(Set.of())))) {
             attempts.add(attempt.orElseThrow());
         }
     }

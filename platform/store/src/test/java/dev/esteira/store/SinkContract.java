@@ -35,6 +35,11 @@ public abstract class SinkContract {
     /** The tables that it writes to. */
     protected abstract List<String> tables();
 
+    /** What the attempt noted that made it; nothing unless said otherwise. */
+    protected Value.Fields annotations() {
+        return Value.Fields.EMPTY;
+    }
+
     @ParameterizedTest
     @EnumSource
     final void writesRowsWithTheTransaction(DatabaseKind kind) {
@@ -121,7 +126,7 @@ public abstract class SinkContract {
                 "output",
                 artifact(),
                 Map.of("data", artifact()),
-                Value.Fields.EMPTY,
+                annotations(),
                 !run.equals("run"),
                 NOON);
     }

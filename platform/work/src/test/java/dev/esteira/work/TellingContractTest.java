@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+/** {@link Telling}, as the outbox makes it. */
 class TellingContractTest extends WorkKindContract {
 
     private final Set<String> told = new LinkedHashSet<>();

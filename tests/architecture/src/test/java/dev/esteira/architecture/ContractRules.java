@@ -92,7 +92,8 @@ final class ContractRules {
         return house.sources().stream()
                 .filter(ContractRules::ofTests)
                 .filter(source -> source.typeName().equals(suite.typeName())
-                        || (source.module().equals(module) && source.supertypes().contains(suite.typeName())))
+                        || (source.module().equals(module)
+                                && source.supertypes().contains(suite.typeName())))
                 .anyMatch(source -> name.matcher(source.text()).find());
     }
 

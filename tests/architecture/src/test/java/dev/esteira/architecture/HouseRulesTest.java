@@ -74,8 +74,8 @@ class HouseRulesTest {
         assertThat(HOUSE.modules()).extracting(House.Module::folder).containsExactlyElementsOf(ModuleRules.ORDER);
         var page = House.text(root().resolve("ARCHITECTURE.md"));
         assertThat(HOUSE.modules().stream().filter(House.Module::product))
-                .allSatisfy(module ->
-                        assertThat(page).contains("`" + module.path().getFileName() + "`"));
+                .allSatisfy(
+                        module -> assertThat(page).contains("`" + module.path().getFileName() + "`"));
     }
 
     private static Stream<Path> withBuildFile(Path folder) {
