@@ -137,8 +137,7 @@ final class Preparation {
         }
     }
 
-    private Next dispatch(
-            Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, Twins seen, boolean worker) {
+    private Next dispatch(Scenes.Setting setting, StepKind kind, RunStep.Keyed keyed, Twins seen, boolean worker) {
         var ref = setting.step().ref();
         var twins = Lookup.allowed(kind, setting.question()) ? Optional.of(seen) : Optional.<Twins>empty();
         if (!worker) {
