@@ -65,6 +65,20 @@ type $'final class Sample {\n    private Sample() {}\n}'
 build verify
 check "a dependency that is declared and not used is refused" stopped "Unused declared dependencies"
 
+module "$(dependency org.apache.commons commons-statistics-inference 1.2 '')"
+type $'final class Sample {\n    private Sample() {}\n\n    static Object both() {\n        return java.util.List.of(\n                org.apache.commons.statistics.inference.TTest.withDefaults(),\n                org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1));\n    }\n}'
+build verify
+check "a dependency that is used and not declared is refused" stopped "Used undeclared dependencies"
+
+module "$(dependency javax.inject javax.inject 1 '')$(dependency jakarta.inject jakarta.inject-api 1.0.5 '')"
+type $'final class Sample {\n    private Sample() {}\n}'
+build verify
+check "one class in two libraries is refused" stopped "Duplicate class"
+
+module "$(dependency org.slf4j slf4j-api '[2.0.0,3)' '')"
+build verify
+check "a version that may change by itself is refused" stopped "BanDynamicVersions"
+
 module "$(dependency org.mockito mockito-core 5.14.2 '<scope>test</scope>')"
 build verify
 check "a mocking library is refused" stopped "org.mockito"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.esteira.kernel.ErrorCode;
 import dev.esteira.kernel.FaultOwner;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,19 @@ class ErrorCodesTest {
 
     @Test
     void haveNamesThatAreUniqueInTheWholeProduct() {
-        var byName = CODES.stream().collect(Collectors.groupingBy(ErrorCode::name, Collectors.counting()));
+        assertThat(repeated(CODES)).isEmpty();
+    }
+
+    @Test
+    void aRepeatedNameIsNoticed() {
+        assertThat(repeated(List.of(CODES.getFirst(), CODES.getLast(), CODES.getFirst())))
+                .containsExactly(CODES.getFirst().name());
+    }
+
+    private static Set<String> repeated(List<ErrorCode> codes) {
+        var byName = codes.stream().collect(Collectors.groupingBy(ErrorCode::name, Collectors.counting()));
         byName.values().removeIf(count -> count == 1);
-        assertThat(byName).isEmpty();
+        return byName.keySet();
     }
 
     @Test
