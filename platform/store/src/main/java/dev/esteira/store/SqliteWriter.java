@@ -5,6 +5,7 @@ import dev.esteira.kernel.Limit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,12 +52,13 @@ final class SqliteWriter {
      * @param next the unit after the last one, null when none waits
      */
     void writeGroup(Pending<?> first, Supplier<@Nullable Pending<?>> next) {
-        var again = group(first, next);
+        var again = new ArrayDeque<>(group(first, next));
+        counts.repeats().add(again.size());
         // Each round answers at least one unit for good, so this ends.
         while (!again.isEmpty()) {
-            var rest = again.iterator();
-            counts.repeats().add(again.size());
-            again = group(rest.next(), () -> rest.hasNext() ? rest.next() : null);
+            var carried = group(again.remove(), again::poll);
+            counts.repeats().add(carried.size());
+            again.addAll(carried);
         }
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,52 @@ class GroupCommitTest {
                 assertThat(figures.commits()).isEqualTo(1);
             });
         }
+    }
+
+    @Test
+    void unitsBehindOneThatEndsTheTransactionOnItsSecondRunAreStillWritten() throws Exception {
+        try (var database = DatabaseKind.SQLITE.open(folder, Probes.CHAIN);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var entered = new CountDownLatch(1);
+            var free = new CountDownLatch(1);
+            var first = threads.submit(() -> database.write(tx -> {
+                entered.countDown();
+                await(free);
+                return Probes.insert(0).in(tx);
+            }));
+            entered.await();
+            var runs = new AtomicInteger();
+            var later = behind(threads, database, 1, tx -> {
+                if (runs.incrementAndGet() == 2) {
+                    return endTransaction(tx);
+                }
+                return Probes.insert(1).in(tx);
+            });
+            var behind = behind(threads, database, 2, Probes.insert(2));
+            var ending = behind(threads, database, 3, GroupCommitTest::endTransaction);
+            free.countDown();
+            assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
+            assertThat(behind.get(30, TimeUnit.SECONDS)).isNotNull();
+            assertThatThrownBy(() -> later.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("ended");
+            assertThatThrownBy(() -> ending.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("ended");
+            assertThat(Probes.count(database)).isEqualTo(2);
+        }
+    }
+
+    /** Has a unit wait as the n-th behind the one that runs. */
+    private static <T> Future<T> behind(ExecutorService threads, Database database, int position, Unit<T> unit)
+            throws InterruptedException {
+        var answer = threads.submit(() -> database.write(unit));
+        while (((SqliteDatabase) database).waitingWrites() < position) {
+            Thread.sleep(1);
+        }
+        return answer;
+    }
+
+    /** What SQLite does by itself on a full disk. */
+    private static int endTransaction(SqlTx tx) throws SQLException {
+        SqliteConnections.execute(tx.connection(), "ROLLBACK");
+        throw new IllegalStateException("ended");
     }
 
     private static void await(CountDownLatch latch) {
