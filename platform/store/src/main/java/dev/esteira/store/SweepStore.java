@@ -79,11 +79,20 @@ final class SweepStore {
                     item.digest(),
                     untouchedSince);
             if (gone > 0 && kind == Kind.TREE) {
-                tx.update("DELETE FROM tree_file WHERE workspace = ? AND tree = ?", item.workspace(), item.digest());
+                removeFiles(tx, item);
             }
             removed += gone > 0 ? 1 : 0;
         }
         return removed;
+    }
+
+    /** The files of a tree go with its last row: a younger one of another type needs them. */
+    private static void removeFiles(SqlTx tx, Item item) throws SQLException {
+        tx.update(
+                "DELETE FROM tree_file WHERE workspace = ? AND tree = ? AND NOT EXISTS (SELECT 1 FROM tree"
+                        + " WHERE tree.workspace = tree_file.workspace AND tree.tree = tree_file.tree)",
+                item.workspace(),
+                item.digest());
     }
 
     /** Those of some digests that no workspace has. */

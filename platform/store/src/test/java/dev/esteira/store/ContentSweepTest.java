@@ -84,6 +84,24 @@ class ContentSweepTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheFilesOfAYoungArtifactWhoseTreeAnOldOneOfAnotherTypeHas(DatabaseKind kind) throws Exception {
+        var files = new FileArtifactStore(folder.resolve("artifacts"), clock);
+        files.start(Instant.MAX);
+        try (var main = kind.open(folder, MigrationChain.MAIN)) {
+            var old = artifact(files, "both");
+            var young = new Artifact(ArtifactType.TABLE, old.files(), old.summary());
+            main.change(tx -> contents.save(tx, WORKSPACE, old, clock.instant()));
+            clock.advance(GRACE.plusSeconds(1));
+            main.change(tx -> contents.save(tx, WORKSPACE, young, clock.instant()));
+            assertThat(new ContentSweep(main, List.of(), files, clock).sweep(GRACE))
+                    .isEqualTo(new SweepReport(1, 0, 0, 0));
+            assertThat((Object) main.read(tx -> contents.artifact(tx, WORKSPACE, young.digest())))
+                    .isEqualTo(Optional.of(young));
+        }
+    }
+
     private static ArtifactFile file(FileArtifactStore files, String words) throws IOException {
         var stored = files.put(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
         return new ArtifactFile("file", stored.digest(), stored.size());
