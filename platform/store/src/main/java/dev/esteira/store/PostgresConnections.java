@@ -55,7 +55,11 @@ final class PostgresConnections {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw busy();
+            throw new EsteiraException(
+                    StoreErrorCode.DATABASE_BUSY,
+                    "The wait for a connection to the database was interrupted; nothing was changed.",
+                    "Try again.",
+                    e);
         }
         var lease = idle.pollFirst();
         try {

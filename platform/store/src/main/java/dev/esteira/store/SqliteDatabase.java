@@ -52,11 +52,8 @@ final class SqliteDatabase implements Database {
             var writer = connections.openWriter();
             opened.add(writer);
             new Migrations(chain, dialect).bring(writer, connections.source());
-            start("writer", writerLoop(new SqliteWriter(writer, dialect, counts), writer));
             for (var number = 1; number <= READERS; number++) {
-                var reader = connections.openReader();
-                opened.add(reader);
-                start("reader-" + number, readerLoop(reader));
+                opened.add(connections.openReader());
             }
         } catch (SQLException e) {
             opened.forEach(SqliteDatabase::closeQuietly);
@@ -64,6 +61,11 @@ final class SqliteDatabase implements Database {
         } catch (RuntimeException e) {
             opened.forEach(SqliteDatabase::closeQuietly);
             throw e;
+        }
+        // Only now, so that a start that failed leaves no thread behind.
+        start("writer", writerLoop(new SqliteWriter(opened.getFirst(), dialect, counts), opened.getFirst()));
+        for (var number = 1; number <= READERS; number++) {
+            start("reader-" + number, readerLoop(opened.get(number)));
         }
         state = State.RUNNING;
     }

@@ -129,14 +129,6 @@ final class SqliteDialect implements Dialect {
         return names;
     }
 
-    /** Whether an error ended the whole transaction rather than the statement. */
-    static boolean losesTransaction(SQLException error) {
-        return switch (SQLiteErrorCode.getErrorCode(error.getErrorCode() & PRIMARY_CODE_BITS)) {
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_INTERRUPT -> true;
-            default -> false;
-        };
-    }
-
     static boolean ioError(SQLException error) {
         return (error.getErrorCode() & PRIMARY_CODE_BITS) == SQLiteErrorCode.SQLITE_IOERR.code;
     }
