@@ -153,6 +153,11 @@ public final class WorkQueue {
             note(taken, tx -> postpone(tx, taken, due, "This version knows no work of kind " + item.kind() + "."));
             return;
         }
+        // Attempts whose lease ran out before they noted an end: their process died, or they threw an error.
+        if (kind.retry().ends(item.attempt() - 1)) {
+            note(taken, tx -> store.giveUp(tx, taken, "No attempt lived to note its end.", clock.instant()));
+            return;
+        }
         try {
             var outcome = kind.perform(item);
             note(taken, tx -> end(tx, taken, outcome));

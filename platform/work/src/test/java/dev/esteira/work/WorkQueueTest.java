@@ -1,6 +1,7 @@
 package dev.esteira.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.store.Database;
@@ -102,6 +103,25 @@ class WorkQueueTest {
             assertThat(queue.runDue()).isZero();
             assertThat(seen).containsExactly("a1", "a2", "a3");
             assertThat(queue.givenUp()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUpWorkThatNeverLivesToNoteItsEnd(DatabaseKind database) throws Exception {
+        try (var main = database.open(folder, MigrationChain.MAIN)) {
+            var queue = queue(main, "one", item -> {
+                throw new StackOverflowError();
+            });
+            submit(main, queue, "a");
+            for (var attempt = 1; attempt <= 3; attempt++) {
+                assertThatThrownBy(queue::runDue).isInstanceOf(StackOverflowError.class);
+                clock.advance(Duration.ofDays(1));
+            }
+            queue.runDue();
+            assertThat(seen).containsExactly("a1", "a2", "a3");
+            assertThat(queue.givenUp()).isEqualTo(1);
+            assertThat(queue.nearest()).isEmpty();
         }
     }
 
