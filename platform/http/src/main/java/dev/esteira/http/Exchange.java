@@ -59,9 +59,11 @@ final class Exchange implements io.helidon.webserver.http.Handler {
         var head = reader.head(request);
         MDC.put("request", head.id());
         try {
-            var admitted = enter(head, response);
-            if (admitted) {
-                answer(head, request, response);
+            // Asked once: a stop that begins meanwhile must not change whether the request holds a place.
+            if (head.rawPath().startsWith("/health/") && capacity.stopping()) {
+                answer(head, request, response, false);
+            } else if (enter(head, response)) {
+                answer(head, request, response, true);
             }
         } finally {
             LOG.debug(
@@ -74,10 +76,7 @@ final class Exchange implements io.helidon.webserver.http.Handler {
         }
     }
 
-    private boolean enter(RequestHead head, ServerResponse response) throws IOException {
-        if (head.rawPath().startsWith("/health/") && capacity.stopping()) {
-            return true;
-        }
+    private boolean enter(RequestHead head, ServerResponse response) {
         try {
             capacity.enter();
             return true;
@@ -85,12 +84,13 @@ final class Exchange implements io.helidon.webserver.http.Handler {
             send(failed(e, head).withHeader("Retry-After", "1"), head, false, response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            send(interrupted(head), head, false, response);
         }
         return false;
     }
 
-    private void answer(RequestHead bare, ServerRequest request, ServerResponse response) throws IOException {
-        var holds = !(bare.rawPath().startsWith("/health/") && capacity.stopping());
+    private void answer(RequestHead bare, ServerRequest request, ServerResponse response, boolean entered) {
+        var holds = entered;
         try {
             var isHead = request.prologue().method().text().equals("HEAD");
             var answer = respond(bare, request);
@@ -122,10 +122,14 @@ final class Exchange implements io.helidon.webserver.http.Handler {
             return handled(bare, request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(new EsteiraException(HttpErrorCode.SERVER_STOPPING, "The server is stopping.", ""), bare);
+            return interrupted(bare);
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return failed(e, bare);
         }
+    }
+
+    private Response interrupted(RequestHead head) {
+        return failed(new EsteiraException(HttpErrorCode.SERVER_STOPPING, "The server is stopping.", ""), head);
     }
 
     private Response handled(RequestHead bare, ServerRequest request) throws Exception {

@@ -54,7 +54,7 @@ final class SiteCheck {
 
     private static EsteiraException refused(String message) {
         return new EsteiraException(
-                HttpErrorCode.ORIGIN_REFUSED, message, "Allow the site in the configuration key http.origins.");
+                HttpErrorCode.ORIGIN_REFUSED, message, "Allow the site in the configuration key http-origins.");
     }
 
     private static boolean sameSite(String origin, String authority) {
