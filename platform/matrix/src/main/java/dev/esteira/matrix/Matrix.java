@@ -95,10 +95,14 @@ public record Matrix(int rows, int columns, float[] cells) {
             if (buffer.remaining() < HEADER_BYTES || buffer.getInt() != MAGIC) {
                 throw damaged(file);
             }
-            var matrix = zeros(buffer.getInt(), buffer.getInt());
-            if (channel.size() != HEADER_BYTES + (long) matrix.cells.length * Float.BYTES) {
+            var rows = buffer.getInt();
+            var columns = buffer.getInt();
+            var bytes = channel.size() - HEADER_BYTES;
+            // Before anything is allocated: the numbers of a damaged file may be any.
+            if (rows < 0 || columns < 0 || bytes % Float.BYTES != 0 || bytes / Float.BYTES != (long) rows * columns) {
                 throw damaged(file);
             }
+            var matrix = zeros(rows, columns);
             matrix.readCells(buffer, channel);
             return matrix;
         }

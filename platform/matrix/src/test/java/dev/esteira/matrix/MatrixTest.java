@@ -59,6 +59,23 @@ class MatrixTest {
     }
 
     @Test
+    void refusesAFileWhoseSizesAreNotThoseOfItsCells() throws Exception {
+        var file = folder.resolve("m");
+        Matrix.ofColumn(new float[] {1, 2, 3}).write(file);
+        for (var rows : new byte[] {-1, 127}) {
+            var bytes = Files.readAllBytes(file);
+            // The highest byte of the number of rows.
+            bytes[7] = rows;
+            Files.write(file, bytes);
+
+            assertThatThrownBy(() -> Matrix.read(file))
+                    .isInstanceOfSatisfying(
+                            EsteiraException.class,
+                            error -> assertThat(error.code()).isEqualTo(MatrixErrorCode.MATRIX_DAMAGED));
+        }
+    }
+
+    @Test
     void refusesMoreCellsThanAProcessCanHold() {
         assertThatThrownBy(() -> Matrix.zeros(1 << 20, 1 << 12))
                 .isInstanceOfSatisfying(
