@@ -2,6 +2,7 @@ package dev.esteira.document;
 
 import dev.esteira.kernel.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 /** Builds a value with places from the events of a YAML text. Used once, by one thread. */
 final class YamlComposer {
 
-    /** A composed value with the number of values in it, so that aliases can be counted without walking them. */
-    private record Anchored(Value value, int values) {}
+    /** A composed value with the number of values in it and their depth, so that aliases count like what they mean. */
+    private record Anchored(Value value, int values, int depth) {}
 
     private final String file;
     private final String text;
@@ -63,18 +64,12 @@ final class YamlComposer {
 
     private Value node(NodeEvent event, Iterator<Event> events, String pointer, Optional<Position> key, int depth) {
         count(event, 1);
-        if (depth > limits.maxDepth()) {
-            throw stop(
-                    event,
-                    DocumentErrorCode.DOCUMENT_TOO_LARGE,
-                    "Lists and maps are nested deeper than " + limits.maxDepth() + " here.",
-                    "Flatten the file.");
-        }
+        limitDepth(event, depth);
         places.put(pointer, new Document.Place(key, start(event), content(event)));
         var before = values;
         var value = switch (event) {
             case ScalarEvent scalar -> scalar(scalar);
-            case AliasEvent alias -> alias(alias);
+            case AliasEvent alias -> alias(alias, depth);
             case SequenceStartEvent sequence -> sequence(sequence, events, pointer, depth);
             case MappingStartEvent mapping -> mapping(mapping, events, pointer, depth);
             default -> throw new IllegalStateException("No node: " + event);
@@ -82,8 +77,33 @@ final class YamlComposer {
         var size = values - before + 1;
         event.getAnchor()
                 .filter(anchor -> !(event instanceof AliasEvent))
-                .ifPresent(anchor -> anchors.put(anchor, new Anchored(value, size)));
+                .ifPresent(anchor -> anchors.put(anchor, new Anchored(value, size, depth(value))));
         return value;
+    }
+
+    private void limitDepth(NodeEvent event, int depth) {
+        if (depth > limits.maxDepth()) {
+            throw stop(
+                    event,
+                    DocumentErrorCode.DOCUMENT_TOO_LARGE,
+                    "Lists and maps are nested deeper than " + limits.maxDepth() + " here.",
+                    "Flatten the file.");
+        }
+    }
+
+    private static int depth(Value value) {
+        return switch (value) {
+            case Value.Sequence(var items) -> depth(items);
+            case Value.Fields(var entries) -> depth(entries.values());
+            default -> 0;
+        };
+    }
+
+    private static int depth(Collection<Value> inner) {
+        return inner.stream()
+                .mapToInt(value -> 1 + YamlComposer.depth(value))
+                .max()
+                .orElse(0);
     }
 
     private Value sequence(SequenceStartEvent start, Iterator<Event> events, String pointer, int depth) {
@@ -151,7 +171,7 @@ final class YamlComposer {
         };
     }
 
-    private Value alias(AliasEvent event) {
+    private Value alias(AliasEvent event, int depth) {
         if (++aliases > limits.maxAliases()) {
             throw stop(
                     event,
@@ -168,6 +188,7 @@ final class YamlComposer {
                     "Write '&" + event.getAlias().getValue() + "' before the value that it means.");
         }
         count(event, anchored.values() - 1);
+        limitDepth(event, depth + anchored.depth());
         return anchored.value();
     }
 

@@ -93,11 +93,14 @@ final class YamlTest {
         var limits = new YamlLimits(1000, 3, 40, 2);
 
         assertThat(read("a: [[1]]", limits)).isInstanceOf(Reading.Read.class);
+        assertThat(read("{a: &a [1], b: [*a]}", limits)).isInstanceOf(Reading.Read.class);
         for (var text : List.of(
                 "x".repeat(1001),
                 "a: [[[[1]]]]",
                 "[" + "1,".repeat(45) + "]",
                 "[&a 1, *a, *a, *a]",
+                "{a: &a [[1]], b: [[*a]]}",
+                "{a: &a [1], b: &b {c: *a}, d: [*b]}",
                 "[&a [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1], *a, *a]")) {
             assertThat(read(text, limits))
                     .isInstanceOfSatisfying(
