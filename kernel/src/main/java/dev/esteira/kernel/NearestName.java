@@ -8,15 +8,24 @@ import java.util.Optional;
 /** Finds the name that somebody probably meant. */
 public final class NearestName {
 
+    /** The work grows with the product of two lengths, and nobody misspells a name that long. */
+    @Limit(value = "A name for which the nearest known one is looked for.", unit = "characters")
+    private static final int LENGTH_MAX = 200;
+
     private NearestName() {}
 
     /**
      * The candidate nearest to the word, empty when none is near: at most a third of the letters may differ, counted as
      * insertions, deletions, changes and swaps of neighbours (optimal string alignment), upper and lower case alike.
+     * Names of more than 200 characters are near to none.
      */
     public static Optional<String> of(String word, Collection<String> candidates) {
+        if (word.length() > LENGTH_MAX) {
+            return Optional.empty();
+        }
         var limit = Math.max(1, (word.length() + 1) / 3);
         return candidates.stream()
+                .filter(candidate -> candidate.length() <= LENGTH_MAX)
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));

@@ -40,6 +40,14 @@ final class NearestNameTest {
     }
 
     @Test
+    void doesNotLookForNamesThatWouldTakeLong() {
+        var word = "a".repeat(1_000_000);
+        assertThat(NearestName.of(word, List.of(word.substring(1)))).isEmpty();
+        assertThat(NearestName.of("a".repeat(200), List.of(word, "a".repeat(199))))
+                .contains("a".repeat(199));
+    }
+
+    @Test
     void countsASwapOfNeighboursOnce() {
         assertThat(NearestName.distance("ab", "ba")).isEqualTo(1);
         assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
