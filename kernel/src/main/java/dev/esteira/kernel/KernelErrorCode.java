@@ -6,6 +6,10 @@ public enum KernelErrorCode implements ErrorCode {
     MALFORMED_QUANTITY(FaultOwner.CALLER, 400, "A duration, size or share lacks a unit or has an unknown one."),
     MALFORMED_PAGE_TOKEN(FaultOwner.CALLER, 400, "A page token was not given out by this list; start without one."),
     MALFORMED_JSON(FaultOwner.CALLER, 400, "A document is not JSON, or is nested deeper or longer than allowed."),
+    OUT_OF_MEMORY(
+            FaultOwner.ENVIRONMENT,
+            500,
+            "A step wanted more memory than it may use; give the machine more or the step less to do."),
     INTERNAL_ERROR(FaultOwner.ESTEIRA, 500, "Esteira failed in a way it should not; report it with the log.");
 
     private final FaultOwner owner;

@@ -1,5 +1,7 @@
 package dev.esteira.spi;
 
+import dev.esteira.kernel.ErrorCode;
+import java.util.Locale;
 import java.util.Map;
 
 /** How an attempt ended, when it ended without an error. */
@@ -23,12 +25,28 @@ public sealed interface StepResult {
      * The data said no: a check or gate failed. The step fails and is not tried again; its outputs are kept to look at
      * and are not passed on.
      *
-     * @param reason a word for machines, e.g. {@code gateFailed}, {@code checkFailed}
+     * @param code of what said no, e.g. GATE_FAILED
      * @param message one sentence that names what failed with its figures
      */
-    record Refused(String reason, String message, Map<String, Artifact> outputs) implements StepResult {
+    record Refused(ErrorCode code, String message, Map<String, Artifact> outputs) implements StepResult {
         public Refused {
             outputs = Map.copyOf(outputs);
+        }
+
+        /** The code as the reason of a run that ends with it, e.g. {@code gateFailed}. */
+        public String reason() {
+            return reason(code.name());
+        }
+
+        /** The same of the name of a code. */
+        public static String reason(String code) {
+            var words = code.toLowerCase(Locale.ROOT).split("_", -1);
+            var reason = new StringBuilder(words[0]);
+            for (var index = 1; index < words.length; index++) {
+                reason.append(words[index].substring(0, 1).toUpperCase(Locale.ROOT))
+                        .append(words[index].substring(1));
+            }
+            return reason.toString();
         }
     }
 }

@@ -14,6 +14,9 @@ public enum CliErrorCode implements ErrorCode {
             FaultOwner.CALLER,
             404,
             "What a command names is neither a file nor a data set of the workspace; list the data sets."),
+    JDK_MISSING(FaultOwner.ENVIRONMENT, 503, "There is no JDK of the release that Esteira needs; install one."),
+    PROGRAM_MISSING(FaultOwner.ENVIRONMENT, 503, "A program that Esteira needs is not installed; install it."),
+    BUILD_FAILED(FaultOwner.ENVIRONMENT, 503, "A checkout could not be built; its build log says why."),
     EXAMPLE_MISSING(FaultOwner.ENVIRONMENT, 503, "The example does not lie beside the program; install it again.");
 
     private final FaultOwner owner;

@@ -19,6 +19,11 @@ record CommandContext(Terminal terminal, Map<String, String> environment) {
             return Path.of(option);
         }
         var home = environment("ESTEIRA_HOME");
-        return home.isEmpty() ? Path.of(System.getProperty("user.home"), ".esteira") : Path.of(home);
+        if (!home.isEmpty()) {
+            return Path.of(home);
+        }
+        // The JVM takes the home of the user's account, whatever HOME says; other programs go by HOME.
+        var user = environment("HOME");
+        return Path.of(user.isEmpty() ? System.getProperty("user.home") : user, ".esteira");
     }
 }

@@ -1,12 +1,15 @@
 package dev.esteira.cli;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.Value;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Follows a run to its end and tells what came of it. Ctrl-C cancels the run of an embedded server, whose process ends;
@@ -66,8 +69,24 @@ final class Following {
         return new LiveView(terminal, System::nanoTime);
     }
 
+    /** A run that failed ends like a command that ends with the error of its first failed step. */
     static int exitCode(Value.Fields run) {
-        return run.text("state").orElse("").equals("SUCCEEDED") ? ExitCode.YES : ExitCode.NO;
+        return switch (run.text("state").orElse("")) {
+            case "SUCCEEDED" -> ExitCode.YES;
+            case "FAILED" ->
+                run.items("steps").stream()
+                        .flatMap(item -> item.asFields().stream())
+                        .flatMap(step -> step.fields("failure").text("owner").stream())
+                        .flatMap(Following::owner)
+                        .findFirst()
+                        .map(FaultOwner::exitCode)
+                        .orElse(ExitCode.NO);
+            default -> ExitCode.NO;
+        };
+    }
+
+    private static Stream<FaultOwner> owner(String name) {
+        return Arrays.stream(FaultOwner.values()).filter(owner -> owner.name().equals(name));
     }
 
     /** Runs while the process ends. */

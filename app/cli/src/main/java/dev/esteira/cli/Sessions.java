@@ -2,6 +2,7 @@ package dev.esteira.cli;
 
 import dev.esteira.client.EsteiraClient;
 import dev.esteira.client.ServerAddress;
+import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.UlidSource;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.server.RunningServer;
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class Sessions {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int PORT_MAX = 65_535;
 
     private Sessions() {}
 
@@ -44,17 +47,24 @@ final class Sessions {
         return name.isEmpty() ? WorkspaceName.DEFAULT : new WorkspaceName(name);
     }
 
+    private static EsteiraException noAddress(String text) {
+        return Command.malformed(
+                "'" + text + "' is not the address of a server.", "Write it like http://127.0.0.1:5000.");
+    }
+
     private static URI uri(String text) {
         var plain = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         if (!plain.matches("https?://[^/?#]+")) {
-            throw Command.malformed(
-                    "'" + text + "' is not the address of a server.", "Write it like http://127.0.0.1:5000.");
+            throw noAddress(text);
         }
         try {
-            return URI.create(plain);
+            var uri = URI.create(plain);
+            if (uri.getHost() != null && uri.getPort() <= PORT_MAX) {
+                return uri;
+            }
         } catch (IllegalArgumentException e) {
-            throw Command.malformed(
-                    "'" + text + "' is not the address of a server.", "Write it like http://host:5000.");
+            throw noAddress(text);
         }
+        throw noAddress(text);
     }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,10 @@ final class Connection implements AutoCloseable {
                     throw unreachable(e);
                 }
                 pause();
-            } catch (IOException e) {
+            } catch (HttpConnectTimeoutException e) {
                 throw unreachable(e);
+            } catch (IOException e) {
+                throw lost(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw unreachable(e);
@@ -112,6 +115,15 @@ final class Connection implements AutoCloseable {
                 ClientErrorCode.SERVER_UNREACHABLE,
                 "No server answers at " + address.uri() + ".",
                 "Start one with 'esteira server', or name another one with --server.",
+                cause);
+    }
+
+    /** Whether the request was carried out is not known. */
+    EsteiraException lost(IOException cause) {
+        return new EsteiraException(
+                ClientErrorCode.SERVER_LOST,
+                "The connection to " + address.uri() + " broke before the whole answer came.",
+                "Check that an Esteira server still runs there, and with 'esteira runs' whether what you asked was done.",
                 cause);
     }
 
@@ -137,7 +149,7 @@ final class Connection implements AutoCloseable {
         } catch (EsteiraException e) {
             throw malformed("something that is not JSON", e);
         } catch (IOException e) {
-            throw unreachable(e);
+            throw lost(e);
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Speaks Esteira's API. Answers are JSON as the server gave it. Every method throws {@link EsteiraException} with the
- * server's code, or SERVER_UNREACHABLE and MALFORMED_ANSWER of {@link ClientErrorCode}. Thread-safe.
+ * server's code, or SERVER_UNREACHABLE, SERVER_LOST and MALFORMED_ANSWER of {@link ClientErrorCode}. Thread-safe.
  */
 public final class EsteiraClient implements AutoCloseable {
 
@@ -87,7 +87,7 @@ public final class EsteiraClient implements AutoCloseable {
             throw new EsteiraException(
                     ClientErrorCode.FILE_NOT_FOUND, "The file " + file.local() + " has gone.", "Put it back.", e);
         } catch (IOException e) {
-            throw connection.unreachable(e);
+            throw connection.lost(e);
         }
     }
 

@@ -46,7 +46,8 @@ final class RunEvents {
                     throw connection.unreachable(e);
                 }
             } catch (EsteiraException e) {
-                if (e.code() != ClientErrorCode.SERVER_UNREACHABLE || failures >= MOST_FAILURES) {
+                var away = e.code() == ClientErrorCode.SERVER_UNREACHABLE || e.code() == ClientErrorCode.SERVER_LOST;
+                if (!away || failures >= MOST_FAILURES) {
                     throw e;
                 }
             }

@@ -63,6 +63,9 @@ public final class EsteiraServer implements AutoCloseable {
         data.hold(clock.instant());
         closing.add("the data directory", data);
         ServerLogs.writeTo(data.logs());
+        if (settings.manner().embedded()) {
+            ServerLogs.errorsOnTerminal();
+        }
         closing.add("the log file", ServerLogs::close);
         var configuration = Configuration.read(ServerKeys.all(), Map.of(), System.getenv(), data.configuration());
         var secret = data.token(random);
@@ -87,6 +90,14 @@ public final class EsteiraServer implements AutoCloseable {
             http = tryPort(fixed, configuration, services, ids);
         } catch (EsteiraException e) {
             // What only reads has no children that must find it again, so any port will do.
+            if (e.code() == HttpErrorCode.PORT_IN_USE && settings.manner() == ServerSettings.Manner.EMBEDDED) {
+                throw new EsteiraException(
+                        e.code(),
+                        e.explanation(),
+                        "Stop it, or give the data directory another port: 'esteira server --port PORT', which you may"
+                                + " end again.",
+                        e);
+            }
             if (e.code() != HttpErrorCode.PORT_IN_USE || settings.manner() != ServerSettings.Manner.EMBEDDED_READER) {
                 throw e;
             }

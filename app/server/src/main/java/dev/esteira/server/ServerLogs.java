@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -35,19 +36,33 @@ public final class ServerLogs extends ContextAwareBase implements Configurator {
         encoder.setContext(logs);
         encoder.setPattern("%level: %msg%n%nopex");
         encoder.start();
-        var warnings = new ThresholdFilter();
-        warnings.setLevel(Level.WARN.toString());
-        warnings.start();
         var terminal = new ConsoleAppender<ILoggingEvent>();
         terminal.setContext(logs);
         terminal.setName("terminal");
         terminal.setTarget("System.err");
         terminal.setEncoder(encoder);
-        terminal.addFilter(warnings);
-        terminal.addFilter(new OwnLines());
+        filter(terminal, Level.WARN);
         terminal.start();
         root.addAppender(terminal);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static void filter(Appender<ILoggingEvent> terminal, Level least) {
+        var threshold = new ThresholdFilter();
+        threshold.setLevel(least.toString());
+        threshold.start();
+        terminal.clearAllFilters();
+        terminal.addFilter(threshold);
+        terminal.addFilter(new OwnLines());
+    }
+
+    /** Leaves warnings to the file: the command around an embedded server says itself what was answered to it. */
+    static void errorsOnTerminal() {
+        var logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var terminal = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("terminal");
+        if (terminal != null) {
+            filter(terminal, Level.ERROR);
+        }
     }
 
     /** What the web server says of a start that failed is said by our own error, in a sentence. */

@@ -3,6 +3,7 @@ package dev.esteira.trainer;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.KernelErrorCode;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ public final class TrainerMain {
             fail(folder, refused(e));
         } catch (EsteiraException e) {
             fail(folder, e);
+        } catch (OutOfMemoryError e) {
+            fail(folder, outOfMemory(e));
         }
     }
 
@@ -59,9 +62,20 @@ public final class TrainerMain {
                 TrainerErrorCode.TRAINER_JOB_MALFORMED, message, "Report this with the log of the step.");
     }
 
+    private static EsteiraException outOfMemory(Throwable error) {
+        return new EsteiraException(
+                KernelErrorCode.OUT_OF_MEMORY,
+                "The training process wanted more memory than there is.",
+                "Take fewer rows or columns, or give the machine more memory.",
+                error);
+    }
+
     /** The library's message starts with a time and a source line and ends with a stack of addresses: neither helps. */
     static EsteiraException refused(XGBoostError error) {
         var text = String.valueOf(error.getMessage());
+        if (text.contains("bad_alloc")) {
+            return outOfMemory(error);
+        }
         var check = text.indexOf("Check failed:");
         var from = check >= 0 ? text.substring(check + "Check failed:".length()) : text;
         var stack = from.indexOf("Stack trace:");

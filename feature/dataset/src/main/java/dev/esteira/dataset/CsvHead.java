@@ -60,9 +60,12 @@ final class CsvHead {
             }
         }
         if (quoted) {
-            throw malformed("'" + path + "':1 has a quote that is not closed.", "Close it.");
+            throw malformed("'" + path + ":1' has a quote that is not closed.", "Close it.");
         }
         fields.add(field.toString());
+        if (fields.stream().anyMatch(name -> name.indexOf('\0') >= 0 || name.indexOf('\ufffd') >= 0)) {
+            throw malformed("'" + path + ":1' has bytes that are not UTF-8.", "Export the file again, in UTF-8.");
+        }
         return fields;
     }
 

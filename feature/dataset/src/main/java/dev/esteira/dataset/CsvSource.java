@@ -7,6 +7,7 @@ import dev.esteira.kernel.NearestName;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ public record CsvSource(
         String path, String delimiter, boolean header, List<String> nullTokens, Map<String, LogicalType> columns)
         implements Source {
 
+    private static final int BUFFER_BYTES = 1 << 18;
     private static final Pattern LINE = Pattern.compile("CSV Error on Line: (\\d+)");
     private static final Pattern FIELDS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
@@ -75,11 +77,32 @@ public record CsvSource(
     @Override
     public String query(DataSession session, Path file) throws IOException, InterruptedException {
         var names = names(file);
+        requireText(file);
         load(session, file, names);
         var types = CsvTypes.of(session, names, columns, this);
         return types.entrySet().stream()
                 .map(type -> type.getValue().cast(type.getKey()) + " AS " + DataEngine.quoted(type.getKey()))
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + CsvTypes.TABLE));
+    }
+
+    /** The engine takes a NUL byte for a character, and later queries end at it. */
+    private void requireText(Path file) throws IOException {
+        var line = 1L;
+        var buffer = new byte[BUFFER_BYTES];
+        try (var in = Files.newInputStream(file)) {
+            for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                for (var index = 0; index < count; index++) {
+                    if (buffer[index] == '\n') {
+                        line++;
+                    } else if (buffer[index] == 0) {
+                        throw new EsteiraException(
+                                DatasetErrorCode.CSV_MALFORMED,
+                                "'" + path + ":" + line + "' has a NUL byte, which no text file should hold.",
+                                "Export the file again, in UTF-8.");
+                    }
+                }
+            }
+        }
     }
 
     /** All fields as texts, into a table of the session. */
@@ -144,7 +167,7 @@ public record CsvSource(
             return error;
         }
         var line = LINE.matcher(text);
-        var place = "'" + path + "'" + (line.find() ? ":" + line.group(1) : "");
+        var place = "'" + path + (line.find() ? ":" + line.group(1) : "") + "'";
         return new EsteiraException(
                 DatasetErrorCode.CSV_MALFORMED,
                 place + " " + what(text),

@@ -13,7 +13,7 @@ public enum DatasetErrorCode implements ErrorCode {
     CSV_MALFORMED(
             FaultOwner.CALLER,
             422,
-            "A line of a CSV file has too few or too many fields, an open quote or bytes that are not UTF-8; correct the line named."),
+            "A line of a CSV file has too few or too many fields, an open quote or bytes that are no UTF-8 text; correct the line named."),
     CSV_VALUE_MISFIT(FaultOwner.CALLER, 422, "A value of a CSV column is not of the type given for it."),
     SOURCE_UNNAMED_COLUMN(FaultOwner.CALLER, 422, "A column of a source has no name, or two have the same."),
     COLUMN_TYPE_UNSUPPORTED(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class EngineErrors {
 
     private static final Pattern HOST_PATH = Pattern.compile("(['\"])/[^'\"]*/([^'\"/]+)\\1");
+    private static final Pattern NEAR = Pattern.compile("(?:Candidate bindings: |Did you mean )\"([^\"]+)\"");
     private static final Pattern PLACE = Pattern.compile("LINE (\\d+):");
     private static final Map<String, DatasetErrorCode> CODES = Map.ofEntries(
             Map.entry("Parser Error", DatasetErrorCode.SQL_MALFORMED),
@@ -30,7 +31,7 @@ final class EngineErrors {
     static EsteiraException translate(SQLException error) {
         var text = String.valueOf(error.getMessage());
         var code = code(text);
-        return new EsteiraException(code, sentence(code, text), remedy(code), error);
+        return new EsteiraException(code, sentence(code, text), near(text).orElseGet(() -> remedy(code)), error);
     }
 
     static String firstLine(String text) {
@@ -63,7 +64,7 @@ final class EngineErrors {
             case SQL_MALFORMED, SQL_FAILED -> place(text) + what;
             case SQL_FORBIDDEN -> "The query reaches for something outside its inputs: " + what;
             case DATA_MEMORY_EXCEEDED -> "The data engine ran out of memory: " + what;
-            case DATA_DISK_FULL -> "The disk is full: " + what;
+            case DATA_DISK_FULL -> "The disk of the data directory is full, so not all rows could be written.";
             default -> "The data engine failed: " + what;
         };
     }
@@ -71,6 +72,12 @@ final class EngineErrors {
     private static String place(String text) {
         var matcher = PLACE.matcher(text);
         return matcher.find() ? "Line " + matcher.group(1) + ": " : "";
+    }
+
+    /** The engine names what is near below the sentence. */
+    private static Optional<String> near(String text) {
+        var matcher = NEAR.matcher(text);
+        return matcher.find() ? Optional.of("Did you mean '" + matcher.group(1) + "'?") : Optional.empty();
     }
 
     private static String remedy(DatasetErrorCode code) {

@@ -144,9 +144,9 @@ class SourceTest {
 
     @Test
     void namesTheLineOfAMalformedCsv() {
-        assertCsvError("a,b,c\n1,2,3\n4,5\n", "'t.csv':3 has 2 fields where 3 are expected.");
-        assertCsvError("a,b,c\n1,2,3\n4,5,6,7\n", "'t.csv':3 has 4 fields where 3 are expected.");
-        assertCsvError("a,b\n1,\"x\n2,y\n", "'t.csv':2 has a quote that is not closed");
+        assertCsvError("a,b,c\n1,2,3\n4,5\n", "'t.csv:3' has 2 fields where 3 are expected.");
+        assertCsvError("a,b,c\n1,2,3\n4,5,6,7\n", "'t.csv:3' has 4 fields where 3 are expected.");
+        assertCsvError("a,b\n1,\"x\n2,y\n", "'t.csv:2' has a quote that is not closed");
         assertCsvError("", "'t.csv' is empty");
         assertCsvError("a,,c\n1,2,3\n", "Column 2 of 't.csv' has no name");
         assertCsvError("a,A\n1,2\n", "Two columns of 't.csv' are called 'A'");

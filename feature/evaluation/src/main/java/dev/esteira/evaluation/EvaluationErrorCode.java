@@ -5,6 +5,7 @@ import dev.esteira.kernel.FaultOwner;
 
 /** Errors of evaluations and gates. */
 public enum EvaluationErrorCode implements ErrorCode {
+    GATE_FAILED(FaultOwner.DATA, 422, "A check of a gate failed or could not be decided; the decision says which."),
     EVALUATION_INPUT_MISSING(
             FaultOwner.CALLER, 400, "A step lacks an input that its kind needs, or has it in another type."),
     EVALUATION_METRIC_UNKNOWN(

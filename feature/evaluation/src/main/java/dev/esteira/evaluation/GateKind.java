@@ -166,6 +166,6 @@ public final class GateKind implements StepKind {
                 context.publish(ArtifactType.GATE_DECISION, Map.of("decision.json", file), decision.summary()));
         return decision.passed()
                 ? new StepResult.Succeeded(outputs, decision.warnings())
-                : new StepResult.Refused("gateFailed", decision.refusal(), outputs);
+                : new StepResult.Refused(EvaluationErrorCode.GATE_FAILED, decision.refusal(), outputs);
     }
 }

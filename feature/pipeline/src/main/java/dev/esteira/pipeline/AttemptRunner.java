@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactStore;
@@ -273,7 +274,12 @@ final class AttemptRunner {
     }
 
     static Failure cancelled(LiveAttempt live) {
-        return new Failure(Cause.CANCELLED, "CANCELLED", "Step '" + live.step().name() + "' was cancelled.", "");
+        return new Failure(
+                Cause.CANCELLED,
+                FaultOwner.CALLER,
+                "CANCELLED",
+                "Step '" + live.step().name() + "' was cancelled.",
+                "");
     }
 
     private void failed(LiveAttempt live, Failure failure) {

@@ -225,11 +225,7 @@ final class ChildRun {
         }
         var told = shim.error();
         if (told.isPresent()) {
-            return new Failure(
-                    exit.status() == 3 ? Cause.INFRA : Cause.USER,
-                    told.get().text("code").orElse(PipelineErrorCode.CHILD_EXITED.name()),
-                    told.get().text("message").orElse("The child process ended with status " + exit.status() + "."),
-                    told.get().text("remedy").orElse(""));
+            return Failure.told(told.get(), "The child process ended with status " + exit.status() + ".");
         }
         return exit.killed()
                 ? Failure.of(

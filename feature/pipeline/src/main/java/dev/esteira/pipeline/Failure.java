@@ -2,6 +2,7 @@ package dev.esteira.pipeline;
 
 import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
+import dev.esteira.kernel.ErrorCode;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.KernelErrorCode;
@@ -11,17 +12,19 @@ import dev.esteira.spi.StepResult;
 import dev.esteira.store.StoreErrorCode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
  * Why an attempt or step failed, as people and programs read it.
  *
- * @param code the name of an error code, or a refusal's reason
+ * @param owner who has to act
+ * @param code the name of an error code
  * @param message what is wrong and where
  * @param remedy what to do; empty when the message says it
  */
-record Failure(Cause cause, String code, String message, String remedy) {
+record Failure(Cause cause, FaultOwner owner, String code, String message, String remedy) {
 
     @Limit(value = "The message of a failed step; longer ones are cut.", unit = "characters")
     private static final int MAX_MESSAGE = 2000;
@@ -31,7 +34,7 @@ record Failure(Cause cause, String code, String message, String remedy) {
     }
 
     static Failure of(Cause cause, PipelineErrorCode code, String message, String remedy) {
-        return new Failure(cause, code.name(), message, remedy);
+        return new Failure(cause, code.owner(), code.name(), message, remedy);
     }
 
     /** What an error means: the caller's and the data's faults are answers, the environment's may pass. */
@@ -39,7 +42,8 @@ record Failure(Cause cause, String code, String message, String remedy) {
         return switch (error) {
             case EsteiraException known ->
                 new Failure(
-                        cause(known.code().owner()),
+                        cause(known.code()),
+                        known.code().owner(),
                         known.code().name(),
                         known.explanation(),
                         known.remedy().orElse(""));
@@ -48,6 +52,7 @@ record Failure(Cause cause, String code, String message, String remedy) {
             when fullDisk(io) ->
                 new Failure(
                         Cause.INFRA,
+                        StoreErrorCode.DISK_FULL.owner(),
                         StoreErrorCode.DISK_FULL.name(),
                         "The disk is full: " + text(io) + ".",
                         "Free some space, then resume the run.");
@@ -58,14 +63,16 @@ record Failure(Cause cause, String code, String message, String remedy) {
                         "Reading or writing failed: " + text(io) + ".",
                         "Look at the step's log, mend it and resume the run.");
             case OutOfMemoryError memory ->
-                of(
+                new Failure(
                         Cause.OOM,
-                        PipelineErrorCode.OUT_OF_MEMORY,
+                        KernelErrorCode.OUT_OF_MEMORY.owner(),
+                        KernelErrorCode.OUT_OF_MEMORY.name(),
                         "The step wanted more memory than the server has.",
                         "Give the server more memory, or let the step work on less at once.");
             default ->
                 new Failure(
                         Cause.INTERNAL,
+                        KernelErrorCode.INTERNAL_ERROR.owner(),
                         KernelErrorCode.INTERNAL_ERROR.name(),
                         "The step kind failed in a way it should not: "
                                 + error.getClass().getSimpleName() + ": "
@@ -75,12 +82,13 @@ record Failure(Cause cause, String code, String message, String remedy) {
     }
 
     static Failure of(StepResult.Refused refused) {
-        return new Failure(Cause.REFUSED, refused.reason(), refused.message(), "");
+        return new Failure(Cause.REFUSED, refused.code().owner(), refused.code().name(), refused.message(), "");
     }
 
     String text() {
         var fields = new LinkedHashMap<String, Value>();
         fields.put("cause", Value.of(cause.word()));
+        fields.put("owner", Value.of(owner.name()));
         fields.put("code", Value.of(code));
         fields.put("message", Value.of(message));
         fields.put("remedy", Value.of(remedy));
@@ -91,12 +99,42 @@ record Failure(Cause cause, String code, String message, String remedy) {
         var fields = Json.parseFields(text);
         return new Failure(
                 new Cause(fields.text("cause").orElse(Cause.INTERNAL.word())),
+                fields.text("owner").map(FaultOwner::valueOf).orElse(FaultOwner.ESTEIRA),
                 fields.text("code").orElse(KernelErrorCode.INTERNAL_ERROR.name()),
                 fields.text("message").orElse(""),
                 fields.text("remedy").orElse(""));
     }
 
-    private static Cause cause(FaultOwner owner) {
+    /**
+     * What a child that ended with an error said of it.
+     *
+     * @param told the fields of its {@code error.json}
+     */
+    static Failure told(Value.Fields told, String otherwise) {
+        var code = told.text("code").orElse(PipelineErrorCode.CHILD_EXITED.name());
+        var owner = told.text("owner").flatMap(Failure::owner).orElse(FaultOwner.CALLER);
+        return new Failure(
+                cause(code, owner),
+                owner,
+                code,
+                told.text("message").orElse(otherwise),
+                told.text("remedy").orElse(""));
+    }
+
+    private static Optional<FaultOwner> owner(String name) {
+        return Arrays.stream(FaultOwner.values())
+                .filter(owner -> owner.name().equals(name))
+                .findFirst();
+    }
+
+    private static Cause cause(ErrorCode code) {
+        return cause(code.name(), code.owner());
+    }
+
+    private static Cause cause(String code, FaultOwner owner) {
+        if (code.equals(KernelErrorCode.OUT_OF_MEMORY.name())) {
+            return Cause.OOM;
+        }
         return switch (owner) {
             case DATA, CALLER -> Cause.USER;
             case ENVIRONMENT -> Cause.INFRA;

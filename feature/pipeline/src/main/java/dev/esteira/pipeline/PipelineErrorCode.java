@@ -24,7 +24,6 @@ public enum PipelineErrorCode implements ErrorCode {
     ATTEMPT_LOST(FaultOwner.ENVIRONMENT, 500, "Nobody knows how an attempt ended; it is tried again."),
     EFFECT_UNKNOWN(FaultOwner.ENVIRONMENT, 409, "Nobody can tell whether a change outside was made; a person decides."),
     STEP_FILES_FAILED(FaultOwner.ENVIRONMENT, 500, "Reading or writing files failed; the message says which."),
-    OUT_OF_MEMORY(FaultOwner.ENVIRONMENT, 500, "A step wanted more memory than the server has."),
     STEP_KIND_GONE(
             FaultOwner.ENVIRONMENT,
             500,

@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.kernel.FaultOwner;
 import dev.esteira.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +79,12 @@ final class Recovery {
             return;
         }
         var failure = cancelling
-                ? new Failure(Cause.CANCELLED, "CANCELLED", "Step '" + step.name() + "' was cancelled.", "")
+                ? new Failure(
+                        Cause.CANCELLED,
+                        FaultOwner.CALLER,
+                        "CANCELLED",
+                        "Step '" + step.name() + "' was cancelled.",
+                        "")
                 : Failure.of(
                         Cause.LOST,
                         PipelineErrorCode.ATTEMPT_LOST,

@@ -1,6 +1,7 @@
 package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Value;
+import dev.esteira.spi.StepResult;
 import dev.esteira.store.SqlTx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -198,7 +199,9 @@ final class RunChange {
                 .filter(step -> step.state() == StepState.FAILED)
                 .findFirst()
                 .flatMap(RunStep::failure)
-                .map(failure -> failure.cause().equals(Cause.REFUSED) ? failure.code() : "stepFailed")
+                .map(failure -> failure.cause().equals(Cause.REFUSED)
+                        ? StepResult.Refused.reason(failure.code())
+                        : "stepFailed")
                 .orElse("stepFailed");
     }
 

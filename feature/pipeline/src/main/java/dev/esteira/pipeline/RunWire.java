@@ -69,6 +69,7 @@ final class RunWire {
     static Value failure(Failure failure) {
         return Value.Fields.EMPTY
                 .with("cause", Value.of(failure.cause().word()))
+                .with("owner", Value.of(failure.owner().name()))
                 .with("code", Value.of(failure.code()))
                 .with("message", Value.of(failure.message()))
                 .with("remedy", Value.of(failure.remedy()));

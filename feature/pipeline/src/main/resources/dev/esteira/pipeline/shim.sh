@@ -25,6 +25,8 @@ watch() {
     seconds=0
     while sleep 1; do
         seconds=$((seconds + 1))
+        # A shim that was killed looks after nothing any more: the child must not outlive it unseen.
+        kill -0 $$ || kill -KILL 0
         while read -r name size unit; do
             [ "$name" = VmHWM: ] && echo "$size" > usage
         done < /proc/$child/status

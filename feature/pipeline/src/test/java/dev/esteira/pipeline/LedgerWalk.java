@@ -2,6 +2,7 @@ package dev.esteira.pipeline;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.KernelErrorCode;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
@@ -338,7 +339,7 @@ final class LedgerWalk implements AutoCloseable, Wakeups {
     }
 
     private static Failure failure(Cause cause) {
-        return new Failure(cause, "WALK", "It failed.", "");
+        return new Failure(cause, FaultOwner.DATA, "WALK", "It failed.", "");
     }
 
     private void due(StepRef step) {

@@ -116,7 +116,7 @@ final class TestKinds {
                     throw new EsteiraException(KernelErrorCode.MALFORMED_NAME, "The name is wrong.", "Mend it.");
                 case "bug" -> throw new IllegalStateException("a bug");
                 case "refuse" -> {
-                    return new StepResult.Refused("gateFailed", "0.6 is less than 0.7.", Map.of());
+                    return new StepResult.Refused(TestRefusal.GATE_FAILED, "0.6 is less than 0.7.", Map.of());
                 }
                 default -> context.log("all is well");
             }

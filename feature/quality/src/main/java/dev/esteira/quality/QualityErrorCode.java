@@ -20,10 +20,8 @@ public enum QualityErrorCode implements ErrorCode {
             FaultOwner.CALLER, 422, "A check refers to a data set that the step does not have under 'references'."),
     CONTRACT_MALFORMED(FaultOwner.CALLER, 400, "A data contract is no valid contract file."),
     ROLE_MISSING(FaultOwner.CALLER, 422, "A check needs a column with a role, and no column has it."),
-    CHECKS_FAILED(
-            FaultOwner.DATA,
-            422,
-            "A check of severity error failed, or more rows were to be quarantined than allowed.");
+    CHECK_FAILED(FaultOwner.DATA, 422, "A check of severity error failed; the report says what it found."),
+    QUARANTINE_LIMIT(FaultOwner.DATA, 422, "More rows were to be quarantined than the step allows.");
 
     private final FaultOwner owner;
     private final int status;

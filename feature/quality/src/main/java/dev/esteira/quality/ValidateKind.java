@@ -260,10 +260,10 @@ public final class ValidateKind implements StepKind {
                 .flatMap(input -> limit.passedBy(input.getKey(), input.getValue()).stream())
                 .findFirst();
         if (!report.passed()) {
-            return new StepResult.Refused("checkFailed", report.refusal(), outputs);
+            return new StepResult.Refused(QualityErrorCode.CHECK_FAILED, report.refusal(), outputs);
         }
         return beyond.isPresent()
-                ? new StepResult.Refused("quarantineLimit", beyond.get(), outputs)
+                ? new StepResult.Refused(QualityErrorCode.QUARANTINE_LIMIT, beyond.get(), outputs)
                 : new StepResult.Succeeded(outputs, report.warnings());
     }
 

@@ -123,7 +123,8 @@ public final class RegisterKind implements StepKind {
     private static StepResult run(StepContext context) throws IOException {
         var decision = input(context, "decision");
         if (!decision.summary().flag("passed").orElse(false)) {
-            return new StepResult.Refused("gateFailed", "The gate's decision does not let the model pass.", Map.of());
+            return new StepResult.Refused(
+                    RegistryErrorCode.DECISION_NEGATIVE, "The gate's decision does not let the model pass.", Map.of());
         }
         var model = context.spec().fields().fields("model");
         var summary = Value.Fields.EMPTY

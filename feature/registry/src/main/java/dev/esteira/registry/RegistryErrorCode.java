@@ -5,6 +5,8 @@ import dev.esteira.kernel.FaultOwner;
 
 /** Errors of the registry. */
 public enum RegistryErrorCode implements ErrorCode {
+    DECISION_NEGATIVE(
+            FaultOwner.DATA, 422, "The gate's decision does not let the model pass, so it is not registered."),
     MODEL_NOT_FOUND(FaultOwner.CALLER, 404, "No registered model has this name in this workspace."),
     MODEL_VERSION_NOT_FOUND(FaultOwner.CALLER, 404, "The registered model has no version of this number."),
     MODEL_ALIAS_NOT_FOUND(FaultOwner.CALLER, 404, "The registered model has no alias of this name."),

@@ -8,11 +8,13 @@ import dev.esteira.dataset.Roles;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.KernelErrorCode;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The process that runs the SQL of a step. Reads {@code job.json} in its working folder and writes the data set below
@@ -24,6 +26,8 @@ public final class SqlMain {
 
     private static final long MEMORY_BYTES = 1L << 30;
 
+    private static final Pattern LINE = Pattern.compile("Line (\\d+)(?:, column (\\d+))?: ");
+
     private SqlMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -31,18 +35,49 @@ public final class SqlMain {
         try {
             run(folder);
         } catch (EsteiraException e) {
-            var error = Value.Fields.EMPTY
-                    .with("code", Value.of(e.code().name()))
-                    .with("owner", Value.of(e.code().owner().name()))
-                    .with("message", Value.of(e.explanation()))
-                    .with("remedy", Value.of(e.remedy().orElse("")));
-            Files.write(folder.resolve("error.json"), CanonicalJson.bytes(error));
-            Runtime.getRuntime().halt(1);
+            fail(folder, e);
+        } catch (OutOfMemoryError e) {
+            fail(
+                    folder,
+                    new EsteiraException(
+                            KernelErrorCode.OUT_OF_MEMORY,
+                            "The process that runs SQL wanted more memory than it may use.",
+                            "Let the query give fewer or shorter columns."));
         }
+    }
+
+    private static void fail(Path folder, EsteiraException failure) throws IOException {
+        var error = Value.Fields.EMPTY
+                .with("code", Value.of(failure.code().name()))
+                .with("owner", Value.of(failure.code().owner().name()))
+                .with("message", Value.of(failure.explanation()))
+                .with("remedy", Value.of(failure.remedy().orElse("")));
+        Files.write(folder.resolve("error.json"), CanonicalJson.bytes(error));
+        Runtime.getRuntime().halt(1);
     }
 
     private static void run(Path folder) throws IOException, InterruptedException {
         var job = Json.parseFields(Files.readString(folder.resolve(SqlStep.JOB)));
+        try {
+            run(folder, job);
+        } catch (EsteiraException e) {
+            throw e.code().name().startsWith("SQL_")
+                    ? located(e, job.text("file").orElse("sql"))
+                    : e;
+        }
+    }
+
+    /** With the SQL file before what is wrong in it, as people and editors read places. */
+    static EsteiraException located(EsteiraException error, String file) {
+        var line = LINE.matcher(error.explanation());
+        var message = line.lookingAt()
+                ? file + ":" + line.group(1) + (line.group(2) == null ? "" : ":" + line.group(2)) + ": "
+                        + error.explanation().substring(line.end())
+                : file + ": " + error.explanation();
+        return new EsteiraException(error.code(), message, error.remedy().orElse(""), error);
+    }
+
+    private static void run(Path folder, Value.Fields job) throws IOException, InterruptedException {
         var inputs = new LinkedHashMap<String, Path>();
         job.fields("inputs")
                 .entries()

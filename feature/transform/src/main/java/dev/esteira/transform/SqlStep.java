@@ -44,6 +44,7 @@ final class SqlStep implements Execution.ChildBody {
         }
         var job = Value.Fields.EMPTY
                 .with("sql", Value.of(text))
+                .with("file", Value.of(path.orElse("sql")))
                 .with("bind", sql.fields("bind"))
                 .with("inputs", Value.ofFields(inputs))
                 .with("orderBy", new Value.Sequence(context.spec().fields().items("orderBy")))

@@ -85,6 +85,10 @@ public final class Yaml {
             var message = "A tab cannot indent YAML or stand before a value.";
             return unreadable(file, at, DocumentErrorCode.MALFORMED_YAML, message, "Use spaces.");
         }
+        if (String.valueOf(e.getProblem()).contains("(TAB)")) {
+            var message = "A tab cannot indent YAML or stand before a value.";
+            return unreadable(file, at, DocumentErrorCode.MALFORMED_YAML, message, "Use spaces.");
+        }
         var problem = oneLine(Optional.ofNullable(e.getProblem()).orElse("it cannot be read"));
         var context = Optional.ofNullable(e.getContext()).map(Yaml::oneLine).filter(what -> !what.isEmpty());
         var since = e.getContextMark()
@@ -109,7 +113,10 @@ public final class Yaml {
         if (problem.contains("expected ',' or")) {
             return "A comma or the closing bracket is missing.";
         }
-        return "";
+        if (problem.contains("<stream end>")) {
+            return "A closing bracket or quotation mark is missing above.";
+        }
+        return "Correct the line; a text with special characters stands in quotation marks.";
     }
 
     private static String oneLine(String text) {

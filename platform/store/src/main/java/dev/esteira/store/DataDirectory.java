@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final int TOKEN_BYTES = 32;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,200}");
     private static final int PORT_MAX = 65_535;
 
     private final Path root;
@@ -102,7 +104,8 @@ public final class DataDirectory implements AutoCloseable {
             write("holder", new Holder(ProcessHandle.current().pid(), processStart(), at, Optional.empty()).text());
         } catch (IOException e) {
             close();
-            throw DiskFaults.explain(e, "The data directory " + root + " cannot be used: " + e.getMessage() + ".");
+            throw DiskFaults.explain(
+                    e, "The data directory " + root + " cannot be used: " + DiskFaults.reason(e) + ".");
         }
     }
 
@@ -173,7 +176,14 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The token that proves to the server that a caller may read this folder, empty when none was made yet. */
     public Optional<String> token() {
-        return read("token").map(String::strip).filter(text -> !text.isEmpty());
+        var token = read("token").map(String::strip).filter(text -> !text.isEmpty());
+        if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
+            throw new EsteiraException(
+                    StoreErrorCode.DATA_DIRECTORY_UNUSABLE,
+                    "The file " + root.resolve("token") + " does not hold a token.",
+                    "Remove it; the next start makes a new one.");
+        }
+        return token;
     }
 
     /** The same token, made when there is none; 256 bits in base 64 for URLs. */
@@ -215,7 +225,8 @@ public final class DataDirectory implements AutoCloseable {
                 lockFile.close();
             }
         } catch (IOException e) {
-            throw DiskFaults.explain(e, "The data directory " + root + " could not be given back: " + e.getMessage());
+            throw DiskFaults.explain(
+                    e, "The data directory " + root + " could not be given back: " + DiskFaults.reason(e) + ".");
         } finally {
             lock = null;
             lockFile = null;
@@ -232,7 +243,8 @@ public final class DataDirectory implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw DiskFaults.explain(e, "The file " + root.resolve(name) + " cannot be read.");
+            throw DiskFaults.explain(
+                    e, "The file " + root.resolve(name) + " cannot be read: " + DiskFaults.reason(e) + ".");
         }
     }
 
@@ -240,7 +252,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             write(name, text);
         } catch (IOException e) {
-            throw DiskFaults.explain(e, "The file " + root.resolve(name) + " cannot be written.");
+            throw DiskFaults.explain(
+                    e, "The file " + root.resolve(name) + " cannot be written: " + DiskFaults.reason(e) + ".");
         }
     }
 

@@ -2,7 +2,10 @@ package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Errors of disks as people should see them. */
 final class DiskFaults {
@@ -23,8 +26,21 @@ final class DiskFaults {
                 : new EsteiraException(
                         StoreErrorCode.DATA_DIRECTORY_UNUSABLE,
                         message,
-                        "Let the user who runs Esteira own the data directory, or name another one.",
+                        "Let the user who runs Esteira own the data directory, or name another one with --data.",
                         error);
+    }
+
+    /** What kept a file or folder from being used, as the end of a sentence. */
+    static String reason(IOException error) {
+        var file = error instanceof FileSystemException system ? String.valueOf(system.getFile()) : "";
+        return switch (error) {
+            case AccessDeniedException denied -> "this user may not use " + file;
+            case FileAlreadyExistsException exists -> file + " is not a folder";
+            case NoSuchFileException missing -> file + " is not there and cannot be made";
+            case FileSystemException system
+            when "Not a directory".equals(system.getReason()) -> "a folder of the path " + file + " is a file";
+            default -> String.valueOf(error.getMessage());
+        };
     }
 
     private static boolean isFull(IOException error) {

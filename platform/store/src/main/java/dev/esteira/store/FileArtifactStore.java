@@ -67,7 +67,7 @@ public final class FileArtifactStore implements ArtifactStore {
                 }
             }
         } catch (IOException e) {
-            throw DiskFaults.explain(e, "The folder of stored contents cannot be used: " + e.getMessage());
+            throw DiskFaults.explain(e, "The folder of stored contents cannot be used: " + DiskFaults.reason(e) + ".");
         }
     }
 

@@ -29,7 +29,7 @@ final class SqliteDatabase implements Database {
     private final Path file;
     private final MigrationChain chain;
     private final SqliteConnections connections;
-    private final SqliteDialect dialect = new SqliteDialect();
+    private final SqliteDialect dialect;
     private final SqliteCounts counts = new SqliteCounts();
     private final Lane writes = new Lane();
     private final Lane reads = new Lane();
@@ -39,6 +39,7 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(Path file, MigrationChain chain) {
         this.file = file;
         this.chain = chain;
+        this.dialect = new SqliteDialect(file.toString());
         this.connections = new SqliteConnections(file);
     }
 

@@ -13,6 +13,13 @@ final class SqliteDialect implements Dialect {
 
     private static final int PRIMARY_CODE_BITS = 0xFF;
 
+    private final String file;
+
+    /** @param file for messages */
+    SqliteDialect(String file) {
+        this.file = file;
+    }
+
     @Override
     public String name() {
         return "SQLite";
@@ -89,19 +96,19 @@ final class SqliteDialect implements Dialect {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new EsteiraException(
                         StoreErrorCode.DATABASE_BUSY,
-                        "Another process keeps the database file locked.",
+                        "Another process keeps the database file " + file + " locked.",
                         "Close the program that has the file open, then try again.",
                         error);
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                 new EsteiraException(
                         StoreErrorCode.DATABASE_DAMAGED,
-                        "The database file is damaged or is no SQLite database.",
+                        "The database file " + file + " is damaged or is no SQLite database.",
                         "Restore it from a backup, or name another data directory.",
                         error);
             case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
                 new EsteiraException(
                         StoreErrorCode.DATABASE_UNREACHABLE,
-                        "The database file cannot be opened for writing.",
+                        "The database file " + file + " cannot be opened for writing.",
                         "Let the user who runs Esteira own the data directory.",
                         error);
             default -> failed(error);

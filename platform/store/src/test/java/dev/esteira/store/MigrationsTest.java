@@ -20,8 +20,8 @@ class MigrationsTest {
 
     @Test
     void knowsTheScriptsOfEveryModule() {
-        assertThat(new Migrations(NEWER, new SqliteDialect()).known()).containsExactly(1, 3);
-        assertThat(new Migrations(MigrationChain.MAIN, new SqliteDialect()).known())
+        assertThat(new Migrations(NEWER, new SqliteDialect("main.db")).known()).containsExactly(1, 3);
+        assertThat(new Migrations(MigrationChain.MAIN, new SqliteDialect("main.db")).known())
                 .contains(1);
     }
 
