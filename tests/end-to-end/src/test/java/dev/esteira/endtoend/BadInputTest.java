@@ -43,7 +43,9 @@ class BadInputTest {
         program = new Program(home);
         server = program.start("server", "--port", "0");
         while (!Files.readString(server.out()).contains("http://")) {
-            assertThat(server.process().isAlive()).as(Files.readString(server.messages())).isTrue();
+            assertThat(server.process().isAlive())
+                    .as(Files.readString(server.messages()))
+                    .isTrue();
             Thread.sleep(50);
         }
     }
@@ -83,9 +85,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     '  steps:'            | '\tsteps:'           | MALFORMED_YAML      | yaml:8:1: A tab cannot indent | Use spaces
                     '      kind: split'   | '    \tkind: split'  | MALFORMED_YAML      | yaml:15: | Use spaces
                     'fitOn:'              | 'fitsOn:'            | UNKNOWN_FIELD       | yaml:20:7: There is no field 'fitsOn' | Did you mean 'fitOn'?
@@ -98,7 +98,8 @@ class BadInputTest {
                     """)
     void aFaultOfThePipelineFileIsShownWhereItStands(String part, String by, String code, String what, String remedy)
             throws Exception {
-        trips.replace(trips.file(), part, by.replace("\\n", "\n").replace("\\t", "\t").replace("\"", ""));
+        trips.replace(
+                trips.file(), part, by.replace("\\n", "\n").replace("\\t", "\t").replace("\"", ""));
 
         told("validate").is(MALFORMED, code, what, remedy);
         run().is(MALFORMED, code, what, remedy);
@@ -120,7 +121,11 @@ class BadInputTest {
     void anAliasBombIsNotUnfolded() throws Exception {
         var text = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
         for (var letter = 'b'; letter <= 'i'; letter++) {
-            text.append(letter).append(": &").append(letter).append(" [").append(("*" + (char) (letter - 1) + ", ").repeat(9));
+            text.append(letter)
+                    .append(": &")
+                    .append(letter)
+                    .append(" [")
+                    .append(("*" + (char) (letter - 1) + ", ").repeat(9));
             text.append("x]\n");
         }
         Files.writeString(trips.file(), text);
@@ -169,10 +174,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ``                     | 2 | CSV_MALFORMED         | is empty
                     `id,a\\n1,2\\n3,4,5\\n`| 2 | CSV_MALFORMED         | :3' has 3 fields where 2 are expected
                     `id,a\\n1,2\\n3\\n`    | 2 | CSV_MALFORMED         | :3' has 1 fields where 2 are expected
@@ -184,7 +186,8 @@ class BadInputTest {
                     """)
     void aDamagedCsvFileIsSaidToBeOneWithItsLine(String text, int status, String code, String what) throws Exception {
         var file = folder.resolve("rows.csv");
-        SmallPipeline.bytes(file, (text == null ? "" : text).replace("\\n", "\n").replace('\u0001', '\0'));
+        SmallPipeline.bytes(
+                file, (text == null ? "" : text).replace("\\n", "\n").replace('\u0001', '\0'));
 
         asked("data", "profile", file.toString()).is(status, code, what);
     }
@@ -222,7 +225,8 @@ class BadInputTest {
         run("--detatch").is(MALFORMED, "MALFORMED_ARGUMENT", "--detatch", "Did you mean '--detach'");
         asked("show", "none").is(MALFORMED, "UNKNOWN_PIPELINE_RUN", "'none'");
         asked("model", "show", "none").is(MALFORMED, "MODEL_NOT_FOUND", "'none'");
-        asked("runs", "--server", "http://127.0.0.1:99999").is(MALFORMED, "MALFORMED_ARGUMENT", "http://127.0.0.1:5000");
+        asked("runs", "--server", "http://127.0.0.1:99999")
+                .is(MALFORMED, "MALFORMED_ARGUMENT", "http://127.0.0.1:5000");
     }
 
     @Test

@@ -28,8 +28,8 @@ record Complaint(Program.Ended ended) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(".part")
                             || file.startsWith(data.resolve("artifacts/parts"))
-                            || file.startsWith(data.resolve("attempts"))
-                                    && !file.getFileName().toString().equals("lease"))
+                            || (file.startsWith(data.resolve("attempts"))
+                                    && !file.getFileName().toString().equals("lease")))
                     .toList();
         }
     }

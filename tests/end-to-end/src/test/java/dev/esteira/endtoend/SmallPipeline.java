@@ -90,7 +90,12 @@ record SmallPipeline(Path folder) {
         for (var id = 0; id < count; id++) {
             var distance = (id * 37) % 101;
             var late = distance > 50 == (id % 7 != 0) ? 1 : 0;
-            text.append(id).append(',').append(distance).append(".5,").append(cities[id % 3]).append(',');
+            text.append(id)
+                    .append(',')
+                    .append(distance)
+                    .append(".5,")
+                    .append(cities[id % 3])
+                    .append(',');
             text.append(late).append('\n');
         }
         return text.toString();
