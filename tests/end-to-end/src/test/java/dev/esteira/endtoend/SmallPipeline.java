@@ -14,7 +14,7 @@ record SmallPipeline(Path folder) {
             metadata: {name: trips}
             spec:
               params:
-                rounds: {type: integer, default: 5, minimum: 1, maximum: 1000000}
+                rounds: {type: integer, default: 5, minimum: 1, maximum: 100000}
               defaults: {retry: {maxAttempts: 1}}
               steps:
                 raw: {kind: ingest, source: {csv: {path: data/trips.csv}}, roles: {label: late, id: id}}
