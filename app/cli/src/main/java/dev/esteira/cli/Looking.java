@@ -119,6 +119,6 @@ final class Looking {
                                 failure.text("remedy").orElse(""));
             }
         }
-        return ExitCode.NO;
+        return Following.exitCode(refused.run());
     }
 }

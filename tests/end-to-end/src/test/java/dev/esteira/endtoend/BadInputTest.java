@@ -273,7 +273,9 @@ class BadInputTest {
     void aChildThatIsKilledFailsItsStepAndTheStepCanBeResumed() throws Exception {
         var started = program.start("run", trips.file().toString(), "-p", "rounds=100000");
         while (program.processes().isEmpty()) {
-            assertThat(started.process().isAlive()).as(Files.readString(started.messages())).isTrue();
+            assertThat(started.process().isAlive())
+                    .as(Files.readString(started.messages()))
+                    .isTrue();
             Thread.sleep(20);
         }
         for (var pid : program.processes()) {
