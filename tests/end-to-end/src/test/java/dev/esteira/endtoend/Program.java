@@ -89,10 +89,21 @@ final class Program implements AutoCloseable {
 
     /** Starts a command and returns at once. */
     Started start(String... arguments) throws IOException, InterruptedException {
+        var documented = new ArrayList<>(List.of(arguments));
+        documented.add("--json");
+        return start(documented);
+    }
+
+    /** Runs a command to its end that speaks to people: its answer is no document. */
+    Ended tell(String... arguments) throws IOException, InterruptedException {
+        return start(List.of(arguments)).end();
+    }
+
+    private Started start(List<String> arguments) throws IOException, InterruptedException {
         build();
         var command = new ArrayList<String>(List.of(LAUNCHER));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--json", "--data", data().toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("--data", data().toString()));
         Files.createDirectories(folder);
         var out = folder.resolve("out-" + commands);
         var messages = folder.resolve("messages-" + commands);
@@ -103,7 +114,7 @@ final class Program implements AutoCloseable {
                 .redirectError(messages.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ESTEIRA_"));
         builder.environment().putAll(environment);
-        return new Started(builder.start(), out, messages, List.of(arguments));
+        return new Started(builder.start(), out, messages, arguments);
     }
 
     /** Runs a command to its end. */
