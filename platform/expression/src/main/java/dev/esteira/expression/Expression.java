@@ -43,22 +43,6 @@ public final class Expression {
         return names;
     }
 
-    /** The fields of a variable that the expression reads; all known ones when it reads the variable as a whole. */
-    public Set<String> fieldsOf(String variable) {
-        var fields = new LinkedHashSet<String>();
-        for (var path : paths) {
-            if (!path.names().getFirst().equals(variable)) {
-                continue;
-            }
-            if (path.names().size() > 1 && !path.names().get(1).equals(FieldPath.ITEM)) {
-                fields.add(path.names().get(1));
-            } else if (variables.fields().get(variable) instanceof ExpressionType.Struct(var known)) {
-                fields.addAll(known.keySet());
-            }
-        }
-        return fields;
-    }
-
     /** Evaluates; see {@link #evaluate(Map, Map)}. */
     public Outcome evaluate(Map<String, Value> values) {
         return evaluate(values, Map.of());

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -150,17 +148,6 @@ class AggregatesTest {
         assertThat(accumulator.counts().top(3).toString()).isEqualTo("{c=5, a=2, b=2}");
         assertThatThrownBy(() -> CategoryCounts.empty(3).merge(CategoryCounts.empty(4)))
                 .hasMessageContaining("limits 3 and 4");
-    }
-
-    @Test
-    void balanceTellsTheRarestClass() {
-        var counts = new CategoryCounts(5, new TreeMap<>(Map.of("yes", 1L, "no", 3L)), 4, false);
-        var balance = ClassBalance.of(counts);
-        assertThat(balance.shares().toString()).isEqualTo("{yes=0.25, no=0.75}");
-        assertThat(balance.smallestShare()).isEqualTo(MetricValue.of(0.25));
-        assertThat(balance.largestRatio()).isEqualTo(MetricValue.of(3));
-        assertThat(ClassBalance.of(CategoryCounts.empty(2)).smallestShare())
-                .isEqualTo(new MetricValue.Undefined("no rows"));
     }
 
     @Property

@@ -58,12 +58,6 @@ public final class Row {
         return wasNull() ? missing(column) : value;
     }
 
-    /** A number, empty when null. */
-    public Optional<Double> optionalNumber(String column) throws SQLException {
-        var value = results.getDouble(column);
-        return wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
     /** A flag, stored as 0 or 1. */
     public boolean flag(String column) throws SQLException {
         return whole(column) != 0;
