@@ -12,7 +12,6 @@ public enum PipelineErrorCode implements ErrorCode {
             FaultOwner.CALLER, 409, "A file that the pipeline names was not uploaded; upload it and submit again."),
     PIPELINE_REFUSED(FaultOwner.CALLER, 422, "The pipeline file has problems; each is listed with its place."),
     SUBMISSION_MALFORMED(FaultOwner.CALLER, 400, "A request lacks a field or has one that cannot be read."),
-    IDEMPOTENCY_CONFLICT(FaultOwner.CALLER, 409, "The idempotency key was used for another submission; use a new one."),
     STEP_NOT_WAITING(FaultOwner.CALLER, 409, "The step does not wait for a decision; look at the run again."),
     STEP_TIMED_OUT(
             FaultOwner.ENVIRONMENT, 504, "An attempt took longer than its timeout; raise it or make the step smaller."),

@@ -138,8 +138,7 @@ final class PipelineRoutes {
 
     private Response resume(Request request) throws IOException {
         var from = RequestBodies.resume(request).text("from");
-        var run =
-                service.resume(request.workspace(), request.parameter("run"), from, RequestBodies.repetition(request));
+        var run = service.resume(request.workspace(), request.parameter("run"), from, request.idempotencyKey());
         return Response.json(RunWire.run(run, steps(request, run.id())));
     }
 

@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.http.IdempotencyKey;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Page;
@@ -106,7 +107,7 @@ public final class PipelineService {
     /**
      * Makes a run.
      *
-     * @throws EsteiraException BUNDLE_INCOMPLETE, IDEMPOTENCY_CONFLICT
+     * @throws EsteiraException BUNDLE_INCOMPLETE, IDEMPOTENCY_KEY_REUSED
      */
     public Submitted submit(Submission submission) {
         var known = maker.known(submission.workspace(), submission.repetition());
@@ -193,10 +194,10 @@ public final class PipelineService {
     /**
      * The same, known again by a repetition when it made a new run.
      *
-     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP, IDEMPOTENCY_CONFLICT
+     * @throws EsteiraException UNKNOWN_PIPELINE_RUN, UNKNOWN_STEP, IDEMPOTENCY_KEY_REUSED
      */
     PipelineRun resume(
-            WorkspaceName workspace, String run, Optional<String> from, Optional<Submission.Repetition> repetition) {
+            WorkspaceName workspace, String run, Optional<String> from, Optional<IdempotencyKey> repetition) {
         var known = maker.known(workspace, repetition);
         if (known.isPresent()) {
             return known.get();

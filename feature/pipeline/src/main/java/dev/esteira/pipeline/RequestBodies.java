@@ -10,7 +10,6 @@ import dev.esteira.spi.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Bodies of requests: checked whole before anything is read, so that a misspelt or misplaced field is never ignored. */
 final class RequestBodies {
@@ -92,11 +91,7 @@ final class RequestBodies {
                         options.text("from"),
                         options.text("profile").orElse(""),
                         options.whole("seed")),
-                repetition(request));
-    }
-
-    static Optional<Submission.Repetition> repetition(Request request) throws IOException {
-        return request.idempotencyKey().map(key -> new Submission.Repetition(key.value(), key.request()));
+                request.idempotencyKey());
     }
 
     static Value.Fields resume(Request request) throws IOException {

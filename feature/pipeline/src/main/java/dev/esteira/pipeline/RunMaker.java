@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.http.IdempotencyKey;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.IdSource;
@@ -36,42 +37,36 @@ final class RunMaker {
     /**
      * The run that the same request made before.
      *
-     * @throws EsteiraException IDEMPOTENCY_CONFLICT when another request had the key
+     * @throws EsteiraException IDEMPOTENCY_KEY_REUSED when another request had the key
      */
-    Optional<PipelineRun> known(WorkspaceName workspace, Optional<Submission.Repetition> repetition) {
+    Optional<PipelineRun> known(WorkspaceName workspace, Optional<IdempotencyKey> repetition) {
         return repetition.isEmpty() ? Optional.empty() : database.read(tx -> known(tx, workspace, repetition));
     }
 
-    private Optional<PipelineRun> known(SqlTx tx, WorkspaceName workspace, Optional<Submission.Repetition> repetition)
+    private Optional<PipelineRun> known(SqlTx tx, WorkspaceName workspace, Optional<IdempotencyKey> repetition)
             throws SQLException {
         if (repetition.isEmpty()) {
             return Optional.empty();
         }
         var known = engine.rows()
                 .runs()
-                .byIdempotencyKey(tx, workspace, repetition.get().key());
-        if (known.isPresent()
-                && !known.get().requestDigest().equals(repetition.get().request())) {
-            throw new EsteiraException(
-                    PipelineErrorCode.IDEMPOTENCY_CONFLICT,
-                    "The idempotency key was used before for another request.",
-                    "Use a new key.");
-        }
+                .byIdempotencyKey(tx, workspace, repetition.get().value());
+        known.ifPresent(run -> repetition.get().requireSameRequest(run.requestDigest()));
         return known.map(RunStore.Known::run);
     }
 
-    private static RunStore.Submitted submitted(String text, Optional<Submission.Repetition> repetition) {
+    private static RunStore.Submitted submitted(String text, Optional<IdempotencyKey> repetition) {
         return new RunStore.Submitted(
                 text,
-                repetition.map(Submission.Repetition::key),
-                repetition.map(Submission.Repetition::request).orElse(Digest.ofText(text)));
+                repetition.map(IdempotencyKey::value),
+                repetition.map(IdempotencyKey::request).orElse(Digest.ofText(text)));
     }
 
     /**
      * Makes the run of a submission and has it begin.
      *
      * @param seed of the run by its id
-     * @throws EsteiraException UNKNOWN_STEP, IDEMPOTENCY_CONFLICT
+     * @throws EsteiraException UNKNOWN_STEP, IDEMPOTENCY_KEY_REUSED
      */
     PipelineRun create(
             Submission submission,
@@ -144,9 +139,9 @@ final class RunMaker {
     /**
      * Makes a run that carries over what an ended one committed, and has it begin.
      *
-     * @throws EsteiraException UNKNOWN_STEP, IDEMPOTENCY_CONFLICT
+     * @throws EsteiraException UNKNOWN_STEP, IDEMPOTENCY_KEY_REUSED
      */
-    PipelineRun resume(PipelineRun origin, Optional<String> from, Optional<Submission.Repetition> repetition) {
+    PipelineRun resume(PipelineRun origin, Optional<String> from, Optional<IdempotencyKey> repetition) {
         var workspace = origin.workspace();
         var steps = database.read(tx -> engine.rows().steps().all(tx, origin.ref()));
         var plans = new LinkedHashMap<String, StepPlan>();

@@ -1,5 +1,6 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.http.IdempotencyKey;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
@@ -22,7 +23,7 @@ public record Submission(
         List<BundleEntry> files,
         Value.Fields params,
         Options options,
-        Optional<Repetition> repetition) {
+        Optional<IdempotencyKey> repetition) {
 
     public Submission {
         files = List.copyOf(files);
@@ -44,7 +45,4 @@ public record Submission(
         /** Stored values serve, nothing is forced. */
         public static final Options DEFAULT = new Options(true, Optional.empty(), "", Optional.empty());
     }
-
-    /** A key chosen by the caller, with the digest of the request that it stands for. */
-    public record Repetition(String key, Digest request) {}
 }

@@ -137,7 +137,7 @@ class PipelineRoutesTest {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "key-1")
                 .POST(HttpRequest.BodyPublishers.ofString(served.submission(TWO, Map.of()))));
-        assertThat(ServedEngine.fields(other, 409).text("code")).contains("IDEMPOTENCY_CONFLICT");
+        assertThat(ServedEngine.fields(other, 422).text("code")).contains("IDEMPOTENCY_KEY_REUSED");
         assertThat(served.get(RUNS).items("items")).hasSize(1);
     }
 
