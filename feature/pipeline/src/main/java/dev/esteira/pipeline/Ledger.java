@@ -320,7 +320,7 @@ final class Ledger {
         });
     }
 
-    /** Nobody can tell whether an effect was made: a person decides. */
+    /** Nobody can tell whether an effect was made: a person decides, unless the run is being cancelled anyway. */
     void awaitDecision(Attempt attempt, Failure failure) {
         change(attempt.step().runRef(), change -> {
             var step = current(change, attempt);
@@ -328,8 +328,9 @@ final class Ledger {
                 rows.attempts().end(change.tx(), attempt, Attempt.End.of(AttemptState.LOST, failure), now());
                 change.attempt(attempt, AttemptState.LOST, told(failure));
                 release(change, step.get());
-                var waiting = change.move(step.get(), StepState.AWAITING_INPUT, told(failure));
-                change.save(step.get(), waiting.with(failure));
+                var next = change.run().state() == RunState.CANCELLING ? StepState.CANCELLED : StepState.AWAITING_INPUT;
+                change.save(
+                        step.get(), change.move(step.get(), next, told(failure)).with(failure));
             }
             return true;
         });
