@@ -1,8 +1,10 @@
 package dev.esteira.cli;
 
 import dev.esteira.document.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The whole command line: commands, how their errors look, and which exit code they give. */
@@ -11,6 +13,9 @@ final class CommandLines {
     private static final int HELP_WIDTH = 100;
     private static final int LEAST_HELP_WIDTH = 55;
     private static final int OPTION_WIDTH = 28;
+
+    /** The field of every command that holds them. */
+    private static final String COMMON = "common";
 
     private CommandLines() {}
 
@@ -23,6 +28,9 @@ final class CommandLines {
         line.setUsageHelpWidth(Math.max(
                 LEAST_HELP_WIDTH, Math.min(HELP_WIDTH, terminal.screen().width())));
         line.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
+        var sections = new HashMap<>(line.getHelpSectionMap());
+        sections.put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandLines::options);
+        line.setHelpSectionMap(sections);
         var colours = terminal.screen().out() && !environment.containsKey("NO_COLOR");
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -30,6 +38,23 @@ final class CommandLines {
                 (thrown, args) -> told(Problem.of(thrown), List.of(args).contains("--json"), terminal));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, terminal));
         return line;
+    }
+
+    /** A command's own options first, then those that every command has. */
+    private static String options(CommandLine.Help help) {
+        var spec = help.commandSpec();
+        var everywhere = Optional.ofNullable(spec.mixins().get(COMMON))
+                .map(CommandLine.Model.CommandSpec::options)
+                .orElse(List.of());
+        var common = everywhere.stream()
+                .map(option -> spec.findOption(option.longestName()))
+                .toList();
+        var own = spec.options().stream()
+                .filter(option -> !common.contains(option))
+                .toList();
+        var heading = help.colorScheme().text(String.format("%nOptions of every command:%n"));
+        return help.optionListExcludingGroups(own)
+                + (common.isEmpty() ? "" : heading + help.optionListExcludingGroups(common));
     }
 
     private static int failed(Exception thrown, CommandLine command, Terminal terminal) {

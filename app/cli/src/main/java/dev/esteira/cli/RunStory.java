@@ -2,6 +2,7 @@ package dev.esteira.cli;
 
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
 import java.util.List;
@@ -186,12 +187,27 @@ final class RunStory {
                     .filter(step -> sources.hasLog(id, name(step)))
                     .findFirst()
                     .ifPresent(step -> propose("logs " + id + " " + name(step), "what the step wrote"));
-            propose("resume " + id, "go on; what is done is carried over");
+            goOn(id, steps);
         } else {
             terminal.out(terminal.styled(Style.BLUE, state));
             propose("why-waiting " + id, "what it waits for");
             propose("logs " + id + " -f", "follow it");
         }
+    }
+
+    /** A check or gate that said no says it again to the same data, so that going on alone changes nothing. */
+    private void goOn(String id, List<Value.Fields> steps) {
+        var refused = steps.stream()
+                .filter(step -> step.text("state").orElse("").equals("FAILED"))
+                .filter(step -> step.fields("failure").text("owner").orElse("").equals(FaultOwner.DATA.name()))
+                .findFirst();
+        if (refused.isEmpty()) {
+            propose("resume " + id, "go on; what is done is carried over");
+            return;
+        }
+        propose("explain " + id + " " + name(refused.get()), "what the step looked at, and why it ran");
+        terminal.out("  Then mend the data, the contract or the pipeline and run it again; what has not changed comes"
+                + " from the cache.");
     }
 
     private static String reused(List<Value.Fields> steps) {

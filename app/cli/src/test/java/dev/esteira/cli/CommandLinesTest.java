@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLinesTest {
 
@@ -28,6 +29,29 @@ class CommandLinesTest {
         assertThat(help.out())
                 .contains("demo", "server", "run", "validate", "plan", "runs", "show", "logs", "cancel", "resume")
                 .contains("explain", "data", "model", "doctor", "version", "completion", "--workspace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --profile", "data diff --all", "server --port", "explain RUN"})
+    void helpTellsACommandsOwnOptionsFirst(String commandAndOwn) {
+        var split = commandAndOwn.lastIndexOf(' ');
+        var help = esteira((commandAndOwn.substring(0, split) + " --help").split(" "));
+        assertThat(help.code).isZero();
+        var parts = help.out().split("\nOptions of every command:\n");
+        assertThat(parts).hasSize(2);
+        assertThat(parts[0]).contains(commandAndOwn.substring(split + 1));
+        assertThat(parts[0].lines().filter(line -> line.strip().startsWith("--workspace")))
+                .isEmpty();
+        assertThat(parts[1])
+                .contains(
+                        "--server",
+                        "--workspace",
+                        "--data",
+                        "--json",
+                        "--quiet",
+                        "--no-color",
+                        "--debug",
+                        "-h, --help");
     }
 
     @ParameterizedTest

@@ -105,27 +105,41 @@ class RunStoryTest {
 
     @Test
     void aFailedRunSaysWhatFailedAndWhatToDo() throws Exception {
-        var output = told(failed(), 200);
+        var output = told(failed("infrastructure", """
+                        {"code": "ATTEMPT_LOST", "message": "The process is gone.", "remedy": "Look at the log.",
+                         "owner": "ENVIRONMENT"}"""), 200);
         assertThat(output.err()).isEqualTo("""
-                        error GATE_REFUSED: Step 'train': 0.6 is less than 0.7.
-                          Train better.
+                        error ATTEMPT_LOST: Step 'train': The process is gone.
+                          Look at the log.
                         """);
         assertThat(output.out())
                 .contains(
-                        "FAILED  gate failed\n  esteira logs 01m89w1m5xyczrwbptbj5g7c88 train   what the step wrote\n")
+                        "FAILED  infrastructure\n  esteira logs 01m89w1m5xyczrwbptbj5g7c88 train   what the step wrote\n")
                 .contains("  esteira resume 01m89w1m5xyczrwbptbj5g7c88   go on");
     }
 
-    private static Value.Fields failed() throws IOException {
+    @Test
+    void aRunThatACheckStoppedIsMendedAndNotResumed() throws Exception {
+        var output = told(failed("gateFailed", """
+                        {"code": "GATE_FAILED", "message": "0.6 is less than 0.7.", "remedy": "Train better.",
+                         "owner": "DATA"}"""), 200);
+        assertThat(output.err()).contains("error GATE_FAILED: Step 'train': 0.6 is less than 0.7.");
+        assertThat(output.out())
+                .contains("FAILED  gate failed\n")
+                .contains("  esteira explain 01m89w1m5xyczrwbptbj5g7c88 train   what the step looked at")
+                .contains("mend the data, the contract or the pipeline and run it again")
+                .doesNotContain("resume");
+    }
+
+    private static Value.Fields failed(String reason, String failure) throws IOException {
         var run = recorded().fields("run");
         var steps = RunStory.steps(run).stream()
                 .<Value>map(step -> step.text("name").orElse("").equals("train")
-                        ? step.with("state", Value.of("FAILED")).with("failure", Json.parseFields("""
-                                                {"code": "GATE_REFUSED", "message": "0.6 is less than 0.7.", "remedy": "Train better."}"""))
+                        ? step.with("state", Value.of("FAILED")).with("failure", Json.parseFields(failure))
                         : step)
                 .toList();
         return run.with("state", Value.of("FAILED"))
-                .with("reason", Value.of("gateFailed"))
+                .with("reason", Value.of(reason))
                 .with("steps", new Value.Sequence(steps));
     }
 

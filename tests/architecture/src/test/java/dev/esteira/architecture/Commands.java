@@ -1,8 +1,8 @@
 package dev.esteira.architecture;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +15,8 @@ final class Commands {
             "Exit codes: 0 yes; 1 no (data, a check, a gate or a run said no); 2 a malformed file or"
                     + " argument; 3 the environment; 130 interrupted.";
 
+    private static final List<String> HEAD = List.of("Argument", "What");
+
     private Commands() {}
 
     static Reference reference() {
@@ -23,7 +25,10 @@ final class Commands {
 
     private static String page() {
         var text = new StringBuilder(Reference.NOTE + "# Commands\n\n" + INTRODUCTION + "\n");
-        append(CommandSpec.forAnnotatedObject(root()), text);
+        var esteira = CommandSpec.forAnnotatedObject(root());
+        text.append("\n## Options of every command\n\n");
+        text.append(Reference.table(HEAD, rows(common(esteira))));
+        append(esteira, text);
         return text.toString();
     }
 
@@ -45,14 +50,27 @@ final class Commands {
         command.positionalParameters().stream()
                 .filter(parameter -> !parameter.hidden())
                 .forEach(parameter -> rows.add(row(name(parameter), parameter)));
-        command.options().stream()
-                .filter(option -> !option.hidden())
-                .filter(option -> !Arrays.asList(option.names()).contains("--help"))
-                .forEach(option -> rows.add(row(name(option), option)));
+        var everywhere = common(command).stream().map(OptionSpec::longestName).toList();
+        rows.addAll(rows(command.options().stream()
+                .filter(option -> !everywhere.contains(option.longestName()))
+                .toList()));
         if (!rows.isEmpty()) {
-            text.append('\n').append(Reference.table(List.of("Argument", "What"), rows));
+            text.append('\n').append(Reference.table(HEAD, rows));
         }
         command.subcommands().values().stream().distinct().forEach(line -> append(line.getCommandSpec(), text));
+    }
+
+    private static List<OptionSpec> common(CommandSpec command) {
+        return Optional.ofNullable(command.mixins().get("common"))
+                .map(CommandSpec::options)
+                .orElse(List.of());
+    }
+
+    private static List<List<String>> rows(List<OptionSpec> options) {
+        return options.stream()
+                .filter(option -> !option.hidden())
+                .map(option -> row(name(option), option))
+                .toList();
     }
 
     private static List<String> row(String name, ArgSpec argument) {
