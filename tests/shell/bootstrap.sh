@@ -20,6 +20,7 @@ found() {
 
 found
 check "without a JDK it ends with 3" ended_with 3
+check "without a JDK it has a code" says "JDK_MISSING"
 check "without a JDK it says which one is needed" says "needs a JDK 25"
 check "without a JDK it says how to get one on Debian" says "apt-get install openjdk-25-jdk-headless"
 check "without a JDK it says how to get one on macOS" says "brew install"
