@@ -30,6 +30,12 @@ final class ClientRegistry {
     @Limit(value = "The value of a tag of a model or version.", unit = "characters")
     private static final int TAG_LENGTH = 100_000;
 
+    @Limit(value = "The description of a model or version.", unit = "characters")
+    private static final int DESCRIPTION_LENGTH = 20_000;
+
+    @Limit(value = "The source of a version.", unit = "characters")
+    private static final int SOURCE_LENGTH = 4096;
+
     private static final Pattern RUN_SOURCE = Pattern.compile("runs:/([A-Za-z0-9_-]+)/(.+)");
     private static final Pattern LOGGED_SOURCE = Pattern.compile("models:/(m-[0-9a-f]{32})");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
@@ -78,7 +84,13 @@ final class ClientRegistry {
         }
     }
 
+    /**
+     * Makes a model.
+     *
+     * @throws EsteiraException RESOURCE_ALREADY_EXISTS, INVALID_PARAMETER_VALUE
+     */
     ModelView create(WorkspaceName workspace, ModelName name, String description, List<Tag> tags) {
+        described(description);
         var checked = checked(tags);
         return database.write(tx -> {
             if (store.model(tx, workspace, name).isPresent()) {
@@ -92,15 +104,18 @@ final class ClientRegistry {
     }
 
     private static List<Tag> checked(List<Tag> tags) {
-        return tags.stream()
-                .map(tag -> new Tag(
-                        TrackingRules.key("tag", tag.key()),
-                        TrackingRules.text(
-                                "tag",
-                                tag.key(),
-                                TrackingRules.atMost(
-                                        "The value of the tag '" + tag.key() + "'", tag.value(), TAG_LENGTH))))
+        return TrackingRules.count("tags", tags, TrackingRules.BATCH_PARAMS).stream()
+                .map(ClientRegistry::checked)
                 .toList();
+    }
+
+    private static Tag checked(Tag tag) {
+        var key = TrackingRules.key("tag", tag.key());
+        return new Tag(key, TrackingRules.atMost("The value of the tag '" + key + "'", tag.value(), TAG_LENGTH));
+    }
+
+    private static void described(String description) {
+        TrackingRules.atMost("The description", description, DESCRIPTION_LENGTH);
     }
 
     ModelView model(WorkspaceName workspace, ModelName name) {
@@ -118,6 +133,7 @@ final class ClientRegistry {
     }
 
     ModelView describe(WorkspaceName workspace, ModelName name, String description) {
+        described(description);
         return database.write(tx -> {
             required(tx, workspace, name);
             rows.describeModel(tx, workspace, name, description, clock.instant());
@@ -160,7 +176,9 @@ final class ClientRegistry {
     /**
      * Registers a version. When its source lies on this server, the files that are there now are pinned.
      *
-     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST when the model, run or logged model is missing
+     * @param trackedRun the id of a run, or empty
+     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST when the model, or the run or logged model of the source, is
+     *     missing; INVALID_PARAMETER_VALUE
      */
     VersionView register(
             WorkspaceName workspace,
@@ -170,6 +188,11 @@ final class ClientRegistry {
             String description,
             List<Tag> tags) {
         var checked = checked(tags);
+        described(description);
+        TrackingRules.atMost("The source of the version", source, SOURCE_LENGTH);
+        if (!trackedRun.isEmpty()) {
+            TrackingRules.runId(trackedRun);
+        }
         var tree = tree(workspace, source);
         return database.write(tx -> {
             required(tx, workspace, name);
@@ -190,7 +213,7 @@ final class ClientRegistry {
         if (!SCHEME.matcher(source).matches() || lower.startsWith("file:")) {
             throw TrackingRules.invalid("Invalid model version source: '" + source + "' is a local path.");
         }
-        if (lower.contains("..") || lower.contains("%2e") || source.indexOf('#') >= 0 || source.indexOf('\0') >= 0) {
+        if (lower.contains("..") || lower.contains("%2e") || source.indexOf('#') >= 0) {
             throw TrackingRules.invalid("Invalid model version source: '" + source + "' is no plain location.");
         }
         var files = artifacts.tree(workspace, location(workspace, source)).orElse(List.of()).stream()
@@ -237,6 +260,7 @@ final class ClientRegistry {
     }
 
     VersionView describe(WorkspaceName workspace, ModelName name, long number, String description) {
+        described(description);
         return database.write(tx -> {
             version(tx, workspace, name, number);
             rows.describeVersion(tx, workspace, name, number, description, clock.instant());

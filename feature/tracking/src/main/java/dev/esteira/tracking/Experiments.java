@@ -51,7 +51,9 @@ public final class Experiments {
     public Experiment create(WorkspaceName workspace, String name, Optional<String> location, List<Tag> tags) {
         TrackingRules.experimentName(name);
         location.ifPresent(TrackingRules::location);
-        var checked = tags.stream().map(TrackingRules::experimentTag).toList();
+        var checked = TrackingRules.count("tags", tags, TrackingRules.BATCH_PARAMS).stream()
+                .map(TrackingRules::experimentTag)
+                .toList();
         return database.write(tx -> {
             var made = insert(tx, workspace, name, location).orElseThrow(() -> nameTaken(name));
             experiments.setTags(tx, workspace, made.id(), checked);

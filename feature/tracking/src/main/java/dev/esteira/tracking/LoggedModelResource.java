@@ -69,12 +69,8 @@ final class LoggedModelResource {
         if (experiments.isEmpty()) {
             throw TrackingRules.invalid("Missing value for required parameter 'experiment_ids'.");
         }
-        var orders = input.list("order_by").stream()
-                .map(order -> new SearchOrder(
-                        "",
-                        order.requiredText("field_name"),
-                        order.flag("ascending").orElse(true)))
-                .toList();
+        var orders = SearchOrder.distinct(
+                input.list("order_by").stream().map(LoggedModelResource::order).toList());
         var search = new Search(
                 SearchFilter.parse(input.text("filter").orElse("")),
                 orders,
@@ -89,6 +85,12 @@ final class LoggedModelResource {
                         "next_page_token",
                         MlflowInput.nextToken("logged-models", search.offset() + limit, found.size() > limit))
                 .build();
+    }
+
+    private static SearchOrder order(MlflowInput input) {
+        var key =
+                TrackingRules.atMost("A key in order_by", input.requiredText("field_name"), SearchOrder.CLAUSE_LENGTH);
+        return new SearchOrder("", key, input.flag("ascending").orElse(true));
     }
 
     private Value.Fields get(MlflowInput input) {

@@ -44,11 +44,16 @@ public final class LoggedModels {
             List<Tag> tags) {
         var id = "m-" + Tracking.newId(ids);
         var chosen = name.filter(text -> !text.isEmpty()).orElseGet(() -> TrackingRules.inventedName(id));
+        TrackingRules.atMost("The name of the logged model", chosen, TrackingRules.LOGGED_MODEL_LENGTH);
+        TrackingRules.atMost("The type of the logged model", modelType, TrackingRules.LOGGED_MODEL_LENGTH);
+        if (!sourceRunId.isEmpty()) {
+            TrackingRules.runId(sourceRunId);
+        }
         if (chosen.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
             throw TrackingRules.invalid("The name '" + chosen + "' of a logged model has one of " + FORBIDDEN + ".");
         }
-        var checkedParams = params.stream().map(TrackingRules::param).toList();
-        var checkedTags = tags.stream().map(TrackingRules::tag).toList();
+        var checkedParams = TrackingRules.params(params);
+        var checkedTags = TrackingRules.tags(tags);
         return database.write(tx -> {
             var experiment = experiments.active(tx, workspace, experimentId);
             var model = new LoggedModel(
@@ -84,12 +89,14 @@ public final class LoggedModels {
     /**
      * Says that the files have arrived, or will not.
      *
-     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST
+     * @param message cut when it is long
+     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE
      */
     public LoggedModel finish(WorkspaceName workspace, String id, LoggedModel.Status status, String message) {
+        var kept = TrackingRules.statusMessage(message);
         return database.write(tx -> {
             required(tx, workspace, id);
-            models.setStatus(tx, workspace, id, status, message, clock.instant());
+            models.setStatus(tx, workspace, id, status, kept, clock.instant());
             return required(tx, workspace, id);
         });
     }
@@ -112,7 +119,7 @@ public final class LoggedModels {
      * @throws EsteiraException RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE
      */
     public LoggedModel setTags(WorkspaceName workspace, String id, List<Tag> tags) {
-        var checked = tags.stream().map(TrackingRules::tag).toList();
+        var checked = TrackingRules.tags(tags);
         return database.write(tx -> {
             required(tx, workspace, id);
             models.setTags(tx, workspace, id, checked);
@@ -140,15 +147,21 @@ public final class LoggedModels {
      * @throws EsteiraException RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE
      */
     public void addParams(WorkspaceName workspace, String id, List<Param> params) {
-        var checked = params.stream().map(TrackingRules::param).toList();
+        var checked = TrackingRules.params(params);
         database.change(tx -> {
             required(tx, workspace, id);
             models.addParams(tx, workspace, id, checked);
         });
     }
 
-    /** The models of some experiments that fit, newest first where the search says nothing else. */
+    /**
+     * The models of some experiments that fit, newest first where the search says nothing else.
+     *
+     * @param experimentIds at most 10 000
+     * @throws EsteiraException INVALID_PARAMETER_VALUE
+     */
     public List<LoggedModel> search(WorkspaceName workspace, List<Long> experimentIds, Search search) {
+        TrackingRules.searched(experimentIds);
         return database.read(tx -> models.search(tx, workspace, experimentIds, search));
     }
 

@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * What a caller of MLflow's protocol sent: query parameters or a JSON body, read as leniently as MLflow does. Numbers may
- * be texts and the reverse, unknown fields are ignored. Used by one thread.
+ * be texts and the reverse, unknown fields are ignored. A text with a NUL character is refused wherever it stands, since not
+ * every database can keep or compare it. Used by one thread.
  */
 public final class MlflowInput {
 
@@ -74,7 +75,7 @@ public final class MlflowInput {
 
     /** What stands for a parameter in the path. */
     public String parameter(String name) {
-        return parameters.apply(name);
+        return TrackingRules.text("parameter", name, parameters.apply(name));
     }
 
     /** A text, empty when it is missing. */
@@ -84,7 +85,7 @@ public final class MlflowInput {
 
     private static String asText(String name, Value value) {
         return switch (value) {
-            case Value.Text(var text) -> text;
+            case Value.Text(var text) -> TrackingRules.text("parameter", name, text);
             case Value.Whole(var whole) -> Long.toString(whole);
             case Value.Real real -> Json.text(real);
             case Value.Flag(var flag) -> Boolean.toString(flag);
@@ -179,10 +180,11 @@ public final class MlflowInput {
 
     /** The run that is meant, under its name of today or of old. */
     public String runId() {
-        return text("run_id")
+        var given = text("run_id")
                 .filter(text -> !text.isEmpty())
                 .orElseGet(
                         () -> text("run_uuid").filter(text -> !text.isEmpty()).orElseThrow(() -> missing("run_id")));
+        return TrackingRules.runId(given);
     }
 
     /** The id of an experiment. */

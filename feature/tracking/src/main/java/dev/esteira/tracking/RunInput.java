@@ -25,6 +25,12 @@ final class RunInput {
     @Limit(value = "The profile of a data set that a run logs.", unit = "characters")
     private static final int PROFILE_LENGTH = 16_777_215;
 
+    @Limit(value = "The type of the source of a data set that a run logs.", unit = "characters")
+    private static final int SOURCE_TYPE_LENGTH = 250;
+
+    @Limit(value = "What a data set that a run logs was used for.", unit = "characters")
+    private static final int CONTEXT_LENGTH = 500;
+
     private RunInput() {}
 
     static Metric metric(MlflowInput input) {
@@ -41,9 +47,9 @@ final class RunInput {
                 .filter(id -> !id.isEmpty())
                 .map(id -> new ModelMetric(
                         metric(input),
-                        id,
-                        input.text("dataset_name").orElse(""),
-                        input.text("dataset_digest").orElse("")));
+                        TrackingRules.modelId(id),
+                        name(input.text("dataset_name").orElse("")),
+                        digest(input.text("dataset_digest").orElse(""))));
     }
 
     static Param param(MlflowInput input) {
@@ -54,16 +60,27 @@ final class RunInput {
         return input.list("params").stream().map(RunInput::param).toList();
     }
 
+    private static String name(String name) {
+        return TrackingRules.atMost("The name of a data set", name, NAME_LENGTH);
+    }
+
+    private static String digest(String digest) {
+        return TrackingRules.atMost("The digest of a data set", digest, DIGEST_LENGTH);
+    }
+
     static DatasetInput dataset(MlflowInput input) {
         var dataset = input.inner("dataset");
-        var context = input.tags("tags").stream()
+        var context = TrackingRules.count("tags", input.tags("tags"), TrackingRules.BATCH_PARAMS).stream()
                 .filter(tag -> tag.key().equals(CONTEXT))
-                .map(Tag::value)
+                .map(tag -> TrackingRules.atMost("The tag " + CONTEXT, tag.value(), CONTEXT_LENGTH))
                 .findFirst();
         return new DatasetInput(
-                TrackingRules.atMost("The name of a data set", dataset.requiredText("name"), NAME_LENGTH),
-                TrackingRules.atMost("The digest of a data set", dataset.requiredText("digest"), DIGEST_LENGTH),
-                dataset.requiredText("source_type"),
+                name(dataset.requiredText("name")),
+                digest(dataset.requiredText("digest")),
+                TrackingRules.atMost(
+                        "The type of the source of a data set",
+                        dataset.requiredText("source_type"),
+                        SOURCE_TYPE_LENGTH),
                 TrackingRules.atMost("The source of a data set", dataset.presentText("source"), SOURCE_LENGTH),
                 dataset.text("schema")
                         .map(text -> TrackingRules.atMost("The schema of a data set", text, SCHEMA_LENGTH)),
@@ -74,6 +91,8 @@ final class RunInput {
 
     static ModelLink modelLink(MlflowInput input, ModelLink.Direction direction) {
         return new ModelLink(
-                direction, input.requiredText("model_id"), input.whole("step").orElse(0L));
+                direction,
+                TrackingRules.modelId(input.requiredText("model_id")),
+                input.whole("step").orElse(0L));
     }
 }

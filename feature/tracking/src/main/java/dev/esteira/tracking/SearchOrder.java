@@ -1,5 +1,6 @@
 package dev.esteira.tracking;
 
+import dev.esteira.kernel.Limit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,13 +12,28 @@ import java.util.Locale;
  */
 public record SearchOrder(String entity, String key, boolean ascending) {
 
+    /** Each key may join a table, and SQLite joins 64 at most. */
+    @Limit(value = "Keys that a search sorts by.", unit = "items")
+    static final int ORDERS_MAX = 20;
+
+    @Limit(value = "One key that a search sorts by, with its direction.", unit = "characters")
+    static final int CLAUSE_LENGTH = 500;
+
     /**
      * The keys of a list of clauses such as {@code metrics.loss DESC}.
      *
-     * @throws dev.esteira.kernel.EsteiraException INVALID_PARAMETER_VALUE when one is malformed or there twice
+     * @throws dev.esteira.kernel.EsteiraException INVALID_PARAMETER_VALUE when one is malformed or there twice,
+     *     or there are too many
      */
     public static List<SearchOrder> parse(List<String> clauses) {
-        var orders = clauses.stream().map(SearchOrder::of).toList();
+        return distinct(TrackingRules.count("keys in order_by", clauses, ORDERS_MAX).stream()
+                .map(SearchOrder::of)
+                .toList());
+    }
+
+    /** Keys of which none is there twice, and not too many. */
+    static List<SearchOrder> distinct(List<SearchOrder> orders) {
+        TrackingRules.count("keys in order_by", orders, ORDERS_MAX);
         var seen = new HashSet<String>();
         for (var order : orders) {
             if (!seen.add(order.entity() + "." + order.key())) {
@@ -28,7 +44,8 @@ public record SearchOrder(String entity, String key, boolean ascending) {
     }
 
     private static SearchOrder of(String clause) {
-        var text = clause.strip();
+        var text =
+                TrackingRules.atMost("A key in order_by", clause, CLAUSE_LENGTH).strip();
         var upper = text.toUpperCase(Locale.ROOT);
         var ascending = !upper.endsWith(" DESC");
         if (upper.endsWith(" DESC") || upper.endsWith(" ASC")) {

@@ -60,7 +60,9 @@ public final class Tracking {
      */
     public void begin(WorkspaceName workspace, NewRun wanted) {
         TrackingRules.runId(wanted.runId());
-        var tags = TrackingRules.logged(Logged.tags(wanted.tags())).tags();
+        TrackingRules.runName(wanted.name());
+        TrackingRules.userId(wanted.userId());
+        var tags = TrackingRules.tags(wanted.tags());
         database.change(tx -> {
             if (runs.find(tx, workspace, wanted.runId()).isPresent()) {
                 return;
@@ -105,7 +107,9 @@ public final class Tracking {
             Optional<Instant> start,
             Optional<String> name,
             List<Tag> tags) {
-        var checked = TrackingRules.logged(Logged.tags(tags)).tags();
+        var checked = TrackingRules.tags(tags);
+        TrackingRules.userId(userId);
+        name.ifPresent(TrackingRules::runName);
         var tagged = checked.stream()
                 .filter(tag -> tag.key().equals(Tag.RUN_NAME))
                 .map(Tag::value)
@@ -116,8 +120,6 @@ public final class Tracking {
         }
         var runId = newId(ids);
         var chosen = name.or(() -> tagged).orElseGet(() -> TrackingRules.inventedName(runId));
-        TrackingRules.tag(new Tag(Tag.RUN_NAME, chosen));
-        TrackingRules.text("user", userId, userId);
         return database.write(tx -> {
             var experiment = experiments.active(tx, workspace, experimentId);
             var wanted = new NewRun(experiment.name(), runId, chosen, userId, List.of(), start.orElse(clock.instant()));
@@ -144,7 +146,8 @@ public final class Tracking {
     /**
      * Changes an active run.
      *
-     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE when it is deleted
+     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST; INVALID_PARAMETER_VALUE when it is deleted or the name is beyond a
+     *     limit
      */
     public RunInfo update(
             WorkspaceName workspace,
@@ -152,7 +155,7 @@ public final class Tracking {
             Optional<RunStatus> status,
             Optional<Long> endMillis,
             Optional<String> name) {
-        name.ifPresent(text -> TrackingRules.tag(new Tag(Tag.RUN_NAME, text)));
+        name.ifPresent(TrackingRules::runName);
         return database.write(tx -> {
             var row = active(tx, workspace, runId);
             var old = row.info();
@@ -304,9 +307,12 @@ public final class Tracking {
     /**
      * Notes which data sets and models an active run read or made.
      *
-     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE when the run is deleted
+     * @throws EsteiraException RESOURCE_DOES_NOT_EXIST; INVALID_PARAMETER_VALUE when the run is deleted or there are too
+     *     many of them
      */
     public void relate(WorkspaceName workspace, String runId, List<DatasetInput> datasets, List<ModelLink> models) {
+        TrackingRules.count("data sets", datasets, TrackingRules.RELATED_MAX);
+        TrackingRules.count("models", models, TrackingRules.RELATED_MAX);
         database.change(tx -> {
             var row = active(tx, workspace, runId);
             data.addDatasets(tx, workspace, row.number(), datasets);
@@ -328,9 +334,12 @@ public final class Tracking {
     /**
      * Runs of some experiments that fit, newest first where the search says nothing else.
      *
+     * @param experimentIds at most 10 000
      * @param search at most {@link #SEARCH_MAX} runs
+     * @throws EsteiraException INVALID_PARAMETER_VALUE
      */
     public List<Run> search(WorkspaceName workspace, List<Long> experimentIds, Search search) {
+        TrackingRules.searched(experimentIds);
         return database.read(tx -> data.withData(tx, workspace, runs.search(tx, workspace, experimentIds, search)));
     }
 

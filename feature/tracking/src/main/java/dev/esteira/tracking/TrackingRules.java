@@ -30,6 +30,26 @@ public final class TrackingRules {
     @Limit(value = "The name of an experiment.", unit = "characters")
     public static final int EXPERIMENT_NAME_LENGTH = 500;
 
+    /** The longest name of a run. */
+    @Limit(value = "The name of a run.", unit = "characters")
+    static final int RUN_NAME_LENGTH = 500;
+
+    /** The longest name of the user of a run. */
+    @Limit(value = "The user of a run.", unit = "characters")
+    static final int USER_LENGTH = 256;
+
+    /** The longest id of a run or logged model. */
+    @Limit(value = "The id of a run or logged model.", unit = "characters")
+    static final int ID_LENGTH = 256;
+
+    /** The longest name, and the longest type, of a logged model. */
+    @Limit(value = "The name of a logged model, and its type.", unit = "characters")
+    static final int LOGGED_MODEL_LENGTH = 500;
+
+    /** The longest status message of a logged model; longer ones are cut. */
+    @Limit(value = "The status message of a logged model; longer ones are cut.", unit = "characters")
+    static final int STATUS_MESSAGE_LENGTH = 1000;
+
     /** The longest artifact location. */
     @Limit(value = "The artifact location of an experiment.", unit = "characters")
     public static final int LOCATION_LENGTH = 2048;
@@ -38,12 +58,20 @@ public final class TrackingRules {
     @Limit(value = "Metrics of a batch, and everything of a batch together.", unit = "items")
     public static final int BATCH_METRICS = 1000;
 
-    /** The most params, and the most tags, of a batch. */
-    @Limit(value = "Params of a batch, and tags of a batch.", unit = "items")
+    /** The most params, and the most tags, of a batch and of any other call. */
+    @Limit(value = "Params of a batch or another call, and tags of it.", unit = "items")
     public static final int BATCH_PARAMS = 100;
 
+    /** The most data sets, and the most models, that one call notes for a run. */
+    @Limit(value = "Data sets of a run that one call notes, and models.", unit = "items")
+    static final int RELATED_MAX = 1000;
+
+    /** The most experiments of a search; each is an argument of its statement, which takes 32 766 of them at most. */
+    @Limit(value = "Experiments that a search looks into.", unit = "items")
+    static final int EXPERIMENTS_MAX = 10_000;
+
     private static final Pattern KEY = Pattern.compile("[\\w/.\\- :]+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,255}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0," + (ID_LENGTH - 1) + "}");
     private static final Pattern LOCATION_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final List<String> ADJECTIVES = List.of(
             "agile", "amber", "brave", "bright", "calm", "clever", "crisp", "eager", "fair", "fresh", "gentle",
@@ -100,12 +128,23 @@ public final class TrackingRules {
         return true;
     }
 
-    /** A value that may not be longer than a limit. */
+    /** A text that every database can keep and that may not be longer than a limit. */
     public static String atMost(String what, String value, int limit) {
         if (value.length() > limit) {
             throw invalid(what + " has " + value.length() + " characters, more than " + limit + ".");
         }
+        if (value.indexOf('\0') >= 0) {
+            throw invalid(what + " holds a NUL character.");
+        }
         return value;
+    }
+
+    /** Items of one call that may not be more than a limit. */
+    public static <T> List<T> count(String what, List<T> items, int limit) {
+        if (items.size() > limit) {
+            throw invalid("One call has " + items.size() + " " + what + ", more than " + limit + ".");
+        }
+        return items;
     }
 
     /** A value without its part beyond a limit; never half of a surrogate pair. */
@@ -129,7 +168,11 @@ public final class TrackingRules {
         return new Param(key("param", param.key()), text("param", param.key(), cut(param.value(), PARAM_LENGTH)));
     }
 
+    /** A tag of a run or logged model; the one that names a run is no longer than a name. */
     static Tag tag(Tag tag) {
+        if (tag.key().equals(Tag.RUN_NAME)) {
+            return new Tag(tag.key(), runName(tag.value()));
+        }
         return new Tag(key("tag", tag.key()), text("tag", tag.key(), cut(tag.value(), TAG_LENGTH)));
     }
 
@@ -149,38 +192,59 @@ public final class TrackingRules {
 
     /** What is logged together, checked and brought into form. */
     static Logged logged(Logged logged) {
-        if (logged.metrics().size() > BATCH_METRICS) {
-            throw invalid("A batch has " + logged.metrics().size() + " metrics, more than " + BATCH_METRICS + ".");
-        }
-        if (logged.params().size() > BATCH_PARAMS) {
-            throw invalid("A batch has " + logged.params().size() + " params, more than " + BATCH_PARAMS + ".");
-        }
-        if (logged.tags().size() > BATCH_PARAMS) {
-            throw invalid("A batch has " + logged.tags().size() + " tags, more than " + BATCH_PARAMS + ".");
-        }
+        count("metrics", logged.metrics(), BATCH_METRICS);
         var all =
                 logged.metrics().size() + logged.params().size() + logged.tags().size();
         if (all > BATCH_METRICS) {
             throw invalid("A batch has " + all + " metrics, params and tags, more than " + BATCH_METRICS + ".");
         }
-        var params = logged.params().stream().map(TrackingRules::param).toList();
+        var params = params(logged.params());
         var keys = new HashSet<String>();
         for (var param : params) {
             if (!keys.add(param.key())) {
                 throw invalid("The param '" + param.key() + "' is there twice in one batch.");
             }
         }
-        return new Logged(
-                logged.metrics().stream().map(TrackingRules::metric).toList(),
-                params,
-                logged.tags().stream().map(TrackingRules::tag).toList());
+        return new Logged(logged.metrics().stream().map(TrackingRules::metric).toList(), params, tags(logged.tags()));
+    }
+
+    /** The params of one call, each in its form. */
+    static List<Param> params(List<Param> params) {
+        return count("params", params, BATCH_PARAMS).stream()
+                .map(TrackingRules::param)
+                .toList();
+    }
+
+    /** The tags of one call for a run or logged model, each in its form. */
+    static List<Tag> tags(List<Tag> tags) {
+        return count("tags", tags, BATCH_PARAMS).stream()
+                .map(TrackingRules::tag)
+                .toList();
+    }
+
+    /** The experiments that a search looks into. */
+    static List<Long> searched(List<Long> experimentIds) {
+        return count("experiment_ids", experimentIds, EXPERIMENTS_MAX);
     }
 
     static String experimentName(String name) {
         if (name.isBlank()) {
             throw invalid("An experiment needs a name.");
         }
-        return text("experiment", name, atMost("The name of the experiment", name, EXPERIMENT_NAME_LENGTH));
+        return atMost("The name of the experiment", name, EXPERIMENT_NAME_LENGTH);
+    }
+
+    static String runName(String name) {
+        return atMost("The name of the run", name, RUN_NAME_LENGTH);
+    }
+
+    static String userId(String user) {
+        return atMost("The user of the run", user, USER_LENGTH);
+    }
+
+    /** A status message, cut: what went wrong is noted even when it is told at length. */
+    static String statusMessage(String message) {
+        return text("logged model's", "status_message", cut(message, STATUS_MESSAGE_LENGTH));
     }
 
     /** A location that means the same everywhere: a URI with a scheme. */
@@ -192,14 +256,25 @@ public final class TrackingRules {
         if (location.contains("..") || location.indexOf('#') >= 0 || location.indexOf('?') >= 0) {
             throw invalid("The artifact location '" + location + "' has '..', a fragment or a query.");
         }
-        return text("artifact location", location, location);
+        return location;
     }
 
-    static String runId(String runId) {
-        if (!RUN_ID.matcher(runId).matches()) {
-            throw invalid("'" + runId + "' is not a run id: letters, digits, dashes and underscores.");
+    /** The id of a run. */
+    public static String runId(String id) {
+        return id("run", id);
+    }
+
+    /** The id of a logged model. */
+    static String modelId(String id) {
+        return id("model", id);
+    }
+
+    private static String id(String what, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw invalid("'" + cut(id, 100) + "' is not a " + what + " id: 1 to " + ID_LENGTH
+                    + " letters, digits, dashes and underscores.");
         }
-        return runId;
+        return id;
     }
 
     /** A name for a run that got none, always the same for the same id. */
