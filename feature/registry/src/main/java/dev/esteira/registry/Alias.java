@@ -1,6 +1,7 @@
 package dev.esteira.registry;
 
 import dev.esteira.kernel.EsteiraException;
+import dev.esteira.kernel.Limit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,10 @@ import java.util.regex.Pattern;
  */
 public record Alias(String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    @Limit(value = "The name of an alias.", unit = "characters")
+    private static final int LONGEST = 255;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1," + LONGEST + "}");
     private static final Pattern VERSION = Pattern.compile("v\\d+");
 
     public Alias {
@@ -22,7 +26,7 @@ public record Alias(String value) {
             throw new EsteiraException(
                     RegistryErrorCode.MODEL_ALIAS_MALFORMED,
                     "'" + value + "' is not an alias.",
-                    "Use 1 to 255 letters, digits, - and _; 'latest' and 'v1' name versions already.");
+                    "Use 1 to " + LONGEST + " letters, digits, - and _; 'latest' and 'v1' name versions already.");
         }
     }
 

@@ -51,7 +51,10 @@ final class ModelRoutes {
 
     private Response list(Request request) {
         var page = request.page(MODELS);
-        var after = page.after().flatMap(position -> position.text("name")).orElse("");
+        var after = page.after()
+                .flatMap(position -> position.text("name"))
+                .map(name -> new ModelName(name).value())
+                .orElse("");
         var found = registry.models(request.workspace(), after, page.size() + 1);
         var items = found.stream().limit(page.size()).toList();
         var next = found.size() > page.size()

@@ -6,7 +6,9 @@ import dev.esteira.http.Caller;
 import dev.esteira.http.HttpServer;
 import dev.esteira.http.HttpServices;
 import dev.esteira.http.HttpSettings;
+import dev.esteira.http.PageToken;
 import dev.esteira.kernel.UlidSource;
+import dev.esteira.kernel.Value;
 import dev.esteira.store.DatabaseKind;
 import dev.esteira.store.FileArtifactStore;
 import dev.esteira.store.MigrationChain;
@@ -75,10 +77,11 @@ class ClientLimitsTest {
 
     private HttpResponse<String> send(HttpServer server, String call, String json) throws Exception {
         var space = call.indexOf(' ');
+        var path = call.substring(space + 1);
+        var whole = path.startsWith("/") ? path : ROOT + path;
         var publisher =
                 json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + ROOT + call.substring(space + 1)))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + whole))
                 .method(call.substring(0, space), publisher)
                 .header("Content-Type", "application/json");
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -136,6 +139,18 @@ class ClientLimitsTest {
             }
             var kept = accepted(server, "GET runs/get?run_id=" + run, "");
             assertThat(kept).doesNotContain("u0000");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void aForgedPageTokenReachesNoDatabase(DatabaseKind kind) throws Exception {
+        served(kind, server -> {
+            var token = PageToken.encode("models", Value.Fields.EMPTY.with("name", Value.of("a\0b")));
+            var response = send(server, "GET /api/v1/models?pageToken=" + token, "");
+
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+            assertThat(response.body()).contains("MODEL_NAME_MALFORMED");
         });
     }
 
