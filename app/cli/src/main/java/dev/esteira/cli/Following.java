@@ -40,6 +40,8 @@ final class Following {
             var known = session.client().run(id);
             view.start(known);
             session.client().follow(id, after, (sequence, event) -> view.show(event));
+        } catch (EsteiraException e) {
+            throw hinted(e, id);
         } finally {
             view.end();
             settled.set(true);
@@ -62,6 +64,13 @@ final class Following {
             return ExitCode.INTERRUPTED;
         }
         return exitCode(run);
+    }
+
+    /** The run is not lost with the command that followed it. */
+    private EsteiraException hinted(EsteiraException error, String id) {
+        var next = session.embedded() ? "Then go on with 'esteira resume " + id + "'." : "See 'esteira show " + id + "'.";
+        return new EsteiraException(
+                error.code(), error.explanation(), error.remedy().map(first -> first + " " + next).orElse(next), error);
     }
 
     /** What shows how far a run is. */

@@ -34,7 +34,11 @@ final class RunEvents {
         this.listener = listener;
     }
 
-    /** Returns when the feed has ended. */
+    /**
+     * Returns when the feed has ended.
+     *
+     * @throws EsteiraException why the run cannot go on, or the server cannot be reached
+     */
     void follow() throws InterruptedException {
         var failures = 0;
         while (!ended) {
@@ -85,10 +89,22 @@ final class RunEvents {
     private void deliver(String type, long id, String data) {
         if (type.equals("end")) {
             ended = true;
+        } else if (type.equals("obstacle")) {
+            stopAt(Json.parseFields(data));
         } else if (id > last) {
             last = id;
             listener.accept(id, Json.parseFields(data));
             ended = id >= until;
+        }
+    }
+
+    /** An obstacle without a code is one that has gone. */
+    private static void stopAt(Value.Fields obstacle) {
+        if (obstacle.text("code").isPresent()) {
+            throw new EsteiraException(
+                    RemoteErrorCode.of(obstacle, 503),
+                    "The run stands still. " + obstacle.text("message").orElse(""),
+                    obstacle.text("remedy").orElse(""));
         }
     }
 }

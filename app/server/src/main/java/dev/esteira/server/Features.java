@@ -160,6 +160,6 @@ final class Features {
     }
 
     List<Readiness> readiness() {
-        return List.of();
+        return List.of(pipelines::obstacle);
     }
 }

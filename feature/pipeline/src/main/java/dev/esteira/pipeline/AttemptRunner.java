@@ -28,21 +28,26 @@ final class AttemptRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    private static final int WRITE_TRIES = 6;
-    private static final long WRITE_PAUSE_MS = 500;
-
     private final Ledger ledger;
     private final Artifacts artifacts;
     private final EngineSettings settings;
     private final InstantSource clock;
     private final Path lease;
+    private final Stall stall;
 
-    AttemptRunner(Ledger ledger, Artifacts artifacts, EngineSettings settings, InstantSource clock, Path lease) {
+    AttemptRunner(
+            Ledger ledger,
+            Artifacts artifacts,
+            EngineSettings settings,
+            InstantSource clock,
+            Path lease,
+            Stall stall) {
         this.ledger = ledger;
         this.artifacts = artifacts;
         this.settings = settings;
         this.clock = clock;
         this.lease = lease;
+        this.stall = stall;
     }
 
     /**
@@ -180,7 +185,7 @@ final class AttemptRunner {
                 ledger.commit(
                         finished, kind.cached() && live.step().plan().cache().enabled());
             } catch (EsteiraException e) {
-                if (mayPass(e)) {
+                if (Stall.mayPass(e)) {
                     throw e;
                 }
                 note(live, e);
@@ -199,11 +204,6 @@ final class AttemptRunner {
                 ledger.fail(live.attempt(), end, Optional.empty(), List.of());
             }
         });
-    }
-
-    private static boolean mayPass(EsteiraException error) {
-        return error.code() instanceof dev.esteira.store.StoreErrorCode
-                && error.code().owner() == dev.esteira.kernel.FaultOwner.ENVIRONMENT;
     }
 
     private static void requireOutputs(LiveAttempt live, Map<String, Artifact> outputs) {
@@ -332,7 +332,7 @@ final class AttemptRunner {
         try {
             live.kind().execution(live.step().plan().spec()).child().ifPresent(body -> body.abandon(live.scene(), end));
         } catch (RuntimeException e) {
-            if (e instanceof EsteiraException known && mayPass(known)) {
+            if (e instanceof EsteiraException known && Stall.mayPass(known)) {
                 throw known;
             }
             LOG.error(
@@ -343,14 +343,14 @@ final class AttemptRunner {
         }
     }
 
-    /** The end of an attempt must reach the rows: a full disk or a busy database is waited out for a while. */
+    /** The end of an attempt must reach the rows: a full disk or an unreachable database is waited out. */
     private void write(LiveAttempt live, Runnable work) {
-        for (var attempt = 1; ; attempt++) {
+        while (true) {
             try {
                 work.run();
                 return;
             } catch (EsteiraException e) {
-                if (attempt == WRITE_TRIES || !mayPass(e) || live.ending() == LiveAttempt.Ending.STOPPING) {
+                if (!Stall.mayPass(e)) {
                     LOG.error(
                             "The end of attempt {} of step {} cannot be written; it is found again at the next start",
                             live.attempt().id(),
@@ -358,10 +358,14 @@ final class AttemptRunner {
                             e);
                     return;
                 }
+                stall.begin(e);
+                if (live.ending() == LiveAttempt.Ending.STOPPING) {
+                    return;
+                }
             }
             try {
                 Thread.interrupted();
-                Thread.sleep(WRITE_PAUSE_MS << attempt);
+                Thread.sleep(Stall.PAUSE);
             } catch (InterruptedException e) {
                 LOG.debug("Woken while waiting to write the end of an attempt");
             }

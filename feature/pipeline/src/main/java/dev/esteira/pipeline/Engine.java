@@ -60,6 +60,7 @@ final class Engine implements Wakeups {
     private final Foundations base;
     private final Rows rows = new Rows();
     private final EventHub hub = new EventHub();
+    private final Stall stall;
     private final Artifacts artifacts;
     private final Ledger ledger;
     private final Lookup lookup;
@@ -75,6 +76,7 @@ final class Engine implements Wakeups {
 
     Engine(Foundations base) {
         this.base = base;
+        this.stall = new Stall(base.clock());
         this.artifacts = new Artifacts(base.database(), base.store(), base.sinks());
         this.ledger = new Ledger(base.database(), rows, artifacts, base.clock(), this, base.outbox());
         this.lookup = new Lookup(base.database(), rows, artifacts, base.clock());
@@ -90,6 +92,10 @@ final class Engine implements Wakeups {
 
     EventHub hub() {
         return hub;
+    }
+
+    Stall stall() {
+        return stall;
     }
 
     Artifacts artifacts() {
@@ -149,7 +155,7 @@ final class Engine implements Wakeups {
         var progress = new ProgressBoard(ledger, threads.timers());
         var preparation = new Preparation(
                 base.kinds(), scenes, keys, lookup, ledger, base.conditions(), progress, base.ids(), base.clock());
-        var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease);
+        var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease, stall);
         workers = new Workers(threads, preparation, runner);
         var beat = threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
         LOG.debug("The lease is touched every {} s, first in {}", HEARTBEAT_S, beat);
@@ -180,6 +186,7 @@ final class Engine implements Wakeups {
 
     @Override
     public void changed(RunRef run) {
+        stall.over();
         hub.changed();
     }
 
@@ -213,7 +220,7 @@ final class Engine implements Wakeups {
     }
 
     private void begin(StepRef step) {
-        submit(threads -> threads.preparing(), at -> {
+        Work work = at -> {
             Preparation.Next next = new Preparation.Next.Nothing();
             try {
                 next = at.preparation().begin(step);
@@ -225,7 +232,9 @@ final class Engine implements Wakeups {
             if (next instanceof Preparation.Next.Begun(var attempt)) {
                 carryOut(attempt, false);
             }
-        });
+        };
+        // By then the worker has gone to another step.
+        submit(threads -> threads.preparing(), work, again -> queued(step));
     }
 
     /** Goes on with a child that an earlier server started. */
@@ -339,12 +348,17 @@ final class Engine implements Wakeups {
     }
 
     private void submit(Pool pool, Work work) {
+        submit(pool, work, work);
+    }
+
+    /** @param again what to do later when the database cannot be written now */
+    private void submit(Pool pool, Work work, Work again) {
         var at = workersNow();
         if (at.isEmpty()) {
             return;
         }
         try {
-            pool.of(at.get().threads()).execute(() -> guarded(at.get(), work));
+            pool.of(at.get().threads()).execute(() -> guarded(at.get(), work, again));
         } catch (RejectedExecutionException e) {
             LOG.debug("The engine stops; what was to be looked at is found again at the next start");
         }
@@ -365,9 +379,16 @@ final class Engine implements Wakeups {
         }
     }
 
-    private static void guarded(Workers at, Work work) {
+    private void guarded(Workers at, Work work, Work again) {
         try {
             work.at(at);
+        } catch (EsteiraException e) {
+            if (Stall.mayPass(e)) {
+                stall.begin(e);
+                after(Stall.PAUSE, again);
+            } else {
+                LOG.error("The engine could not go on with something; it is found again at the next start", e);
+            }
         } catch (RuntimeException e) {
             LOG.error("The engine could not go on with something; it is found again at the next start", e);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds the engine and hands over what others use of it. Thread-safe. */
@@ -70,6 +71,11 @@ public final class PipelineModule implements AutoCloseable {
     /** What one can do with pipelines. */
     public PipelineService service() {
         return service;
+    }
+
+    /** Why no run moves along, in a sentence; empty when runs do. */
+    public Optional<String> obstacle() {
+        return engine.stall().now().map(failure -> failure.code() + ": " + failure.message());
     }
 
     /** The addresses of pipelines, runs, contents and artifacts. */

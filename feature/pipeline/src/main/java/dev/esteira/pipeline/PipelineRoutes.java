@@ -127,7 +127,7 @@ final class PipelineRoutes {
             var events = found.events().stream()
                     .map(event -> new EventFeed.Event(event.seq(), event.type(), RunWire.event(event)))
                     .toList();
-            return new EventFeed.Batch(events, found.ended());
+            return new EventFeed.Batch(events, found.ended(), found.obstacle().map(RunWire::failure));
         });
     }
 

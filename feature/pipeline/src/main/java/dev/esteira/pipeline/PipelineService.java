@@ -36,7 +36,7 @@ public final class PipelineService {
      *
      * @param ended whether none will ever follow
      */
-    public record Events(List<RunEvent> events, boolean ended) {
+    public record Events(List<RunEvent> events, boolean ended, Optional<Failure> obstacle) {
         public Events {
             events = List.copyOf(events);
         }
@@ -258,7 +258,7 @@ public final class PipelineService {
             var left = Duration.between(clock.instant(), end);
             var ended = now.state().ended() && events.size() < EVENTS;
             if (!events.isEmpty() || ended || left.isNegative() || !engine.hub().await(seen, left)) {
-                return new Events(events, ended);
+                return new Events(events, ended, ended ? Optional.empty() : engine.stall().now());
             }
         }
     }

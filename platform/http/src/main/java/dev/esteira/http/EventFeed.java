@@ -3,6 +3,7 @@ package dev.esteira.http;
 import dev.esteira.kernel.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A numbered stream of events that a client can take up again after any of them. The server asks for the next ones only
@@ -23,8 +24,10 @@ public interface EventFeed {
      * Some events.
      *
      * @param ended whether none will ever follow
+     * @param obstacle what keeps others from coming, for as long as it does: sent as an event without a number, {@code obstacle},
+     *     which is empty when it is over
      */
-    record Batch(List<Event> events, boolean ended) {
+    record Batch(List<Event> events, boolean ended, Optional<Value> obstacle) {
         public Batch {
             events = List.copyOf(events);
         }

@@ -1,10 +1,12 @@
 package dev.esteira.http;
 
 import dev.esteira.document.Json;
+import dev.esteira.kernel.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Writes server-sent events until the feed or the server ends, or the client is gone. */
@@ -25,6 +27,7 @@ final class EventWriter {
         write(out, "retry: 1000\n\n");
         var last = after;
         var silent = 0;
+        var obstacle = Optional.<Value>empty();
         while (!stopping.getAsBoolean()) {
             var batch = feed.next(last, WAIT);
             if (!batch.events().isEmpty()) {
@@ -33,6 +36,10 @@ final class EventWriter {
                 silent = 0;
             } else if (++silent % SILENT_WAITS_BEFORE_COMMENT == 0) {
                 write(out, ": still here\n\n");
+            }
+            if (!batch.obstacle().equals(obstacle)) {
+                obstacle = batch.obstacle();
+                write(out, "event: obstacle\ndata: " + Json.text(obstacle.orElse(Value.Fields.EMPTY)) + "\n\n");
             }
             if (batch.ended()) {
                 write(out, "event: end\ndata: {}\n\n");

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
@@ -247,10 +248,28 @@ class HttpServerTest {
     }
 
     @Test
+    void tellsOnceWhatKeepsEventsFromComingAndThatItIsOver() {
+        var asked = new AtomicInteger();
+        EventFeed feed = (after, wait) -> {
+            var count = asked.incrementAndGet();
+            var obstacle = Optional.of(count)
+                    .filter(number -> number == 2 || number == 3)
+                    .map(number -> Value.of("full"));
+            return new EventFeed.Batch(List.of(), count == 5, obstacle);
+        };
+        try (var server = new TestServer(get("/events", request -> Response.events(request.eventsAfter(), feed)))) {
+            assertThat(server.get("/events").body())
+                    .endsWith("event: obstacle\ndata: \"full\"\n\nevent: obstacle\ndata: {}\n\nevent: end\ndata: {}\n\n")
+                    .containsOnlyOnce("full");
+        }
+    }
+
+    @Test
     void sendsEventsAfterTheLastOneThatTheClientHas() {
         EventFeed feed = (after, wait) -> new EventFeed.Batch(
                 after >= 3 ? List.of() : List.of(new EventFeed.Event(after + 1, "step", Value.of("e" + (after + 1)))),
-                after >= 3);
+                after >= 3,
+                Optional.empty());
         try (var server = new TestServer(get("/events", request -> Response.events(request.eventsAfter(), feed)))) {
             var all = server.get("/events").body();
             assertThat(all)
@@ -319,7 +338,7 @@ class HttpServerTest {
         EventFeed endless = (after, wait) -> {
             inside.countDown();
             Thread.sleep(60_000);
-            return new EventFeed.Batch(List.of(), false);
+            return new EventFeed.Batch(List.of(), false, Optional.empty());
         };
         var server = new TestServer(
                 get("/slow", request -> {

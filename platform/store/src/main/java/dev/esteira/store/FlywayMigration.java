@@ -1,6 +1,9 @@
 package dev.esteira.store;
 
 import dev.esteira.kernel.EsteiraException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,11 +27,22 @@ final class FlywayMigration {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new EsteiraException(
-                    StoreErrorCode.DATABASE_FAILED,
-                    "The tables of the " + chain.name() + " database could not be made: " + e.getMessage(),
-                    "Restore the database from a backup and report this with the log.",
-                    e);
+            throw explained(e, chain, dialect);
         }
+    }
+
+    /** A full disk or a lost database is called that, and not a script that failed. */
+    private static EsteiraException explained(FlywayException error, MigrationChain chain, Dialect dialect) {
+        var cause = Stream.iterate((Throwable) error, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst()
+                .map(dialect::explain)
+                .filter(known -> known.code() != StoreErrorCode.DATABASE_FAILED);
+        return cause.orElseGet(() -> new EsteiraException(
+                StoreErrorCode.DATABASE_FAILED,
+                "The tables of the " + chain.name() + " database could not be made: " + error.getMessage(),
+                "Restore the database from a backup and report this with the log.",
+                error));
     }
 }

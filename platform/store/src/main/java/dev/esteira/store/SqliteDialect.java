@@ -90,7 +90,7 @@ final class SqliteDialect implements Dialect {
             case SQLITE_FULL ->
                 new EsteiraException(
                         StoreErrorCode.DISK_FULL,
-                        "The disk is full where the database lies; nothing was changed.",
+                        "The disk of the database " + file + " is full; nothing was changed.",
                         "Make room on that disk, then try again.",
                         error);
             case SQLITE_BUSY, SQLITE_LOCKED ->
