@@ -68,9 +68,13 @@ final class Following {
 
     /** The run is not lost with the command that followed it. */
     private EsteiraException hinted(EsteiraException error, String id) {
-        var next = session.embedded() ? "Then go on with 'esteira resume " + id + "'." : "See 'esteira show " + id + "'.";
+        var next =
+                session.embedded() ? "Then go on with 'esteira resume " + id + "'." : "See 'esteira show " + id + "'.";
         return new EsteiraException(
-                error.code(), error.explanation(), error.remedy().map(first -> first + " " + next).orElse(next), error);
+                error.code(),
+                error.explanation(),
+                error.remedy().map(first -> first + " " + next).orElse(next),
+                error);
     }
 
     /** What shows how far a run is. */

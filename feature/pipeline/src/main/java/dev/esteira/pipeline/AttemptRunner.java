@@ -36,12 +36,7 @@ final class AttemptRunner {
     private final Stall stall;
 
     AttemptRunner(
-            Ledger ledger,
-            Artifacts artifacts,
-            EngineSettings settings,
-            InstantSource clock,
-            Path lease,
-            Stall stall) {
+            Ledger ledger, Artifacts artifacts, EngineSettings settings, InstantSource clock, Path lease, Stall stall) {
         this.ledger = ledger;
         this.artifacts = artifacts;
         this.settings = settings;

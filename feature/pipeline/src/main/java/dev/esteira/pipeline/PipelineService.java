@@ -258,7 +258,8 @@ public final class PipelineService {
             var left = Duration.between(clock.instant(), end);
             var ended = now.state().ended() && events.size() < EVENTS;
             if (!events.isEmpty() || ended || left.isNegative() || !engine.hub().await(seen, left)) {
-                return new Events(events, ended, ended ? Optional.empty() : engine.stall().now());
+                return new Events(
+                        events, ended, ended ? Optional.empty() : engine.stall().now());
             }
         }
     }

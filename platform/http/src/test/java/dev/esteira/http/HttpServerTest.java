@@ -259,7 +259,8 @@ class HttpServerTest {
         };
         try (var server = new TestServer(get("/events", request -> Response.events(request.eventsAfter(), feed)))) {
             assertThat(server.get("/events").body())
-                    .endsWith("event: obstacle\ndata: \"full\"\n\nevent: obstacle\ndata: {}\n\nevent: end\ndata: {}\n\n")
+                    .endsWith(
+                            "event: obstacle\ndata: \"full\"\n\nevent: obstacle\ndata: {}\n\nevent: end\ndata: {}\n\n")
                     .containsOnlyOnce("full");
         }
     }

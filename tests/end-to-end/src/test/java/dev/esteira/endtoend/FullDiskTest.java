@@ -65,7 +65,14 @@ class FullDiskTest {
     }
 
     private void disk(String size) throws Exception {
-        system("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=0700", "tmpfs", program.data().toString());
+        system(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + size + ",mode=0700",
+                "tmpfs",
+                program.data().toString());
     }
 
     private void resize(String size) throws Exception {
