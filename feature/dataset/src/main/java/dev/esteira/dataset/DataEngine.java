@@ -59,7 +59,7 @@ public final class DataEngine {
     }
 
     /** A text constant in SQL, for the few places where the engine takes no parameter, such as paths in a FROM. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return '\'' + text.replace("'", "''") + '\'';
     }
 

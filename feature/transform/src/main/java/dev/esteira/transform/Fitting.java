@@ -7,6 +7,7 @@ import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Value;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,10 @@ final class Fitting {
     /** The most columns that one-hot encoding may make of one column. */
     @Limit(value = "Columns that one-hot encoding makes of one column.", unit = "columns")
     static final int MAX_CATEGORIES = 1_000;
+
+    /** A tree is written out whole wherever a column is used, so deriving a column from itself doubles it every time. */
+    @Limit(value = "Size of an expression tree of a transform, as it is written to SQL.", unit = "nodes")
+    static final int MAX_NODES = 10_000;
 
     private final Evaluator evaluator;
     private final double @Nullable [] labels;
@@ -91,7 +96,7 @@ final class Fitting {
 
     private void impute(String name, Operation.Impute impute) {
         var node = column(name);
-        columns.put(name, new Node.Coalesce(node, replacement(name, node, impute)));
+        set(name, new Node.Coalesce(node, replacement(name, node, impute)));
         if (impute.indicator()) {
             add(name + "_missing", new Node.Missing(node));
         }
@@ -112,7 +117,8 @@ final class Fitting {
             return new Node.Constant(impute.constant().flatMap(Value::asNumber).orElseThrow(() -> unfit(name)));
         }
         var sorted = present(name, node);
-        return new Node.Constant(
+        return finite(
+                name,
                 switch (impute.with()) {
                     case MEDIAN -> FitStatistics.quantile(sorted, 0.5);
                     case MEAN -> FitStatistics.mean(evaluator.numbers(node)).orElseThrow();
@@ -142,9 +148,9 @@ final class Fitting {
     }
 
     private void scale(String name, Node node, double shift, double spread) {
-        var shifted = new Node.Arithmetic(Node.Arithmetic.Operator.SUBTRACT, node, new Node.Constant(shift));
-        var divisor = new Node.Constant(spread == 0 ? 1 : spread);
-        columns.put(name, new Node.Arithmetic(Node.Arithmetic.Operator.DIVIDE, shifted, divisor));
+        var shifted = new Node.Arithmetic(Node.Arithmetic.Operator.SUBTRACT, node, finite(name, shift));
+        var divisor = finite(name, spread == 0 ? 1 : spread);
+        set(name, new Node.Arithmetic(Node.Arithmetic.Operator.DIVIDE, shifted, divisor));
     }
 
     private void oneHot(String name, long minRows) {
@@ -181,6 +187,9 @@ final class Fitting {
         }
         var categories = evaluator.texts(node);
         var fitted = TargetEncoding.fit(categories, labels, target.smoothing());
+        finite(name, fitted.whenMissing());
+        finite(name, fitted.otherwise());
+        fitted.numbers().values().forEach(number -> finite(name, number));
         tables.put(name, fitted.numbers());
         var lookup = new Node.Lookup(node, name, fitted.whenMissing(), fitted.otherwise());
         evaluator.know(
@@ -188,7 +197,7 @@ final class Fitting {
                 TargetEncoding.crossFitted(
                         categories, labels, folds.apply(target.folds()), target.folds(), target.smoothing()));
         crossFitted.add(lookup);
-        columns.put(name, lookup);
+        set(name, lookup);
     }
 
     private void cyclical(String name, double period) {
@@ -244,7 +253,7 @@ final class Fitting {
         var read = read();
         var inputs = features.stream()
                 .filter(feature -> read.contains(feature.name()))
-                .sorted(java.util.Comparator.comparing(Column::name))
+                .sorted(Comparator.comparing(Column::name))
                 .toList();
         return new Fitted(new Transform(inputs, columns, tables), own);
     }
@@ -303,9 +312,51 @@ final class Fitting {
     }
 
     private void add(String name, Node node) {
-        if (columns.putIfAbsent(name, node) != null) {
+        if (columns.containsKey(name)) {
             throw taken(name);
         }
+        set(name, node);
+    }
+
+    private void set(String name, Node node) {
+        if (!fits(node)) {
+            throw new EsteiraException(
+                    TransformErrorCode.TRANSFORM_TOO_LARGE,
+                    "The column '" + name + "' is made of more than " + MAX_NODES + " nodes, or more than "
+                            + NodeDocument.DEEPEST + " one in another.",
+                    "Divide the transform into two steps.");
+        }
+        columns.put(name, node);
+    }
+
+    /** Whether a tree can be written and read again. */
+    private static boolean fits(Node root) {
+        var open = new ArrayDeque<Level>();
+        open.push(new Level(root, 0));
+        for (var nodes = 1; !open.isEmpty(); nodes++) {
+            var next = open.pop();
+            if (nodes > MAX_NODES || next.depth > NodeDocument.DEEPEST) {
+                return false;
+            }
+            for (var child : next.node.children()) {
+                for (var time = 0; time < next.node.timesWritten(); time++) {
+                    open.push(new Level(child, next.depth + 1));
+                }
+            }
+        }
+        return true;
+    }
+
+    private record Level(Node node, int depth) {}
+
+    private static Node.Constant finite(String name, double learnt) {
+        if (!Double.isFinite(learnt)) {
+            throw new EsteiraException(
+                    TransformErrorCode.FIT_NOT_FINITE,
+                    "What is learnt from the column '" + name + "' is " + learnt + ".",
+                    "Leave out the rows with infinite or huge values, or clip them in the SQL.");
+        }
+        return new Node.Constant(learnt);
     }
 
     /** Puts new columns in the place of one. */
@@ -328,7 +379,7 @@ final class Fitting {
                 "Rename the column that you have in the SQL before this step.");
     }
 
-    private static EsteiraException unfit(String name) {
+    static EsteiraException unfit(String name) {
         return new EsteiraException(
                 TransformErrorCode.COLUMN_TYPE_UNFIT,
                 "The operation cannot work on the type of the column '" + name + "'.",

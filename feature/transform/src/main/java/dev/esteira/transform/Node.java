@@ -141,6 +141,15 @@ public sealed interface Node {
         }
     }
 
+    /** How often SQL spells the nodes below out: where it has no word for the edge cases, it asks before it computes. */
+    default int timesWritten() {
+        return switch (this) {
+            case Function(var name, var argument) when name != Function.Name.ABS && name != Function.Name.EXP -> 2;
+            case Clip clip -> 3;
+            default -> 1;
+        };
+    }
+
     /** The nodes right below this one. */
     default List<Node> children() {
         return switch (this) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class NodeDocument {
 
     @Limit(value = "Depth of an expression tree of a transform.", unit = "levels")
-    private static final int DEEPEST = 200;
+    static final int DEEPEST = 200;
 
     private NodeDocument() {}
 

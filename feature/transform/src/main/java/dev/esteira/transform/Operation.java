@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** An operation of a transform as written, before it is fitted. Column lists may hold patterns with {@code *}. */
 public sealed interface Operation {
@@ -103,6 +104,18 @@ public sealed interface Operation {
 
     /** A column made from one or two others. */
     sealed interface Formula {
+
+        /** The columns that it reads. */
+        default List<String> columns() {
+            return switch (this) {
+                case Joined(var operator, var left, var right) ->
+                    Stream.of(left, right)
+                            .flatMap(operand ->
+                                    operand instanceof Operand.OfColumn(var name) ? Stream.of(name) : Stream.empty())
+                            .toList();
+                case Applied(var function, var column) -> List.of(column);
+            };
+        }
 
         /** Two columns, or a column and a number, joined. */
         record Joined(Node.Arithmetic.Operator operator, Operand left, Operand right) implements Formula {}

@@ -1,5 +1,6 @@
 package dev.esteira.transform;
 
+import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.Shape;
@@ -36,6 +37,11 @@ final class OperationReader {
 
     private OperationReader() {}
 
+    /**
+     * Reads an operation of the right shape.
+     *
+     * @throws EsteiraException OPERATION_MALFORMED when its fields contradict each other
+     */
     static Operation read(Value value) {
         var tagged = value.asFields().orElse(Value.Fields.EMPTY).entries().firstEntry();
         var fields = tagged.getValue().asFields().orElse(Value.Fields.EMPTY);
@@ -52,9 +58,17 @@ final class OperationReader {
     }
 
     private static Operation readImpute(Value.Fields fields) {
+        var with = constant(Operation.Statistic.values(), fields, "with", "median");
+        if ((with == Operation.Statistic.CONSTANT) != fields.field("value").isPresent()) {
+            throw malformed(
+                    with == Operation.Statistic.CONSTANT
+                            ? "'with: constant' has no value."
+                            : "A value stands beside 'with: " + word(with) + "'.",
+                    "Write {with: constant, value: 0}, or leave the value out.");
+        }
         return new Operation.Impute(
                 columns(fields),
-                constant(Operation.Statistic.values(), fields, "with", "median"),
+                with,
                 fields.field("value"),
                 fields.flag("indicator").orElse(false));
     }
@@ -90,6 +104,11 @@ final class OperationReader {
                 .findFirst();
         if (operator.isPresent()) {
             var operands = entry.getValue().items();
+            if (operands.size() != 2) {
+                throw malformed(
+                        "'" + entry.getKey() + "' takes two operands, not " + operands.size() + ".",
+                        "Write {" + entry.getKey() + ": [column, other]}, and derive further columns for more.");
+            }
             return new Operation.Formula.Joined(
                     operator.get(), operand(operands.getFirst()), operand(operands.getLast()));
         }
@@ -104,6 +123,10 @@ final class OperationReader {
         return value.asText()
                 .<Operation.Operand>map(Operation.Operand.OfColumn::new)
                 .orElseGet(() -> new Operation.Operand.OfNumber(value.asNumber().orElseThrow()));
+    }
+
+    private static EsteiraException malformed(String message, String remedy) {
+        return new EsteiraException(TransformErrorCode.OPERATION_MALFORMED, message, remedy);
     }
 
     private static List<String> columns(Value.Fields fields) {

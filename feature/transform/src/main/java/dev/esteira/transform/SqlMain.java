@@ -86,7 +86,7 @@ public final class SqlMain {
         try (var session = new DataEngine(MEMORY_BYTES).open(folder.resolve(WORK), threads, inputs.values())) {
             for (var input : inputs.entrySet()) {
                 session.execute("CREATE VIEW " + DataEngine.quoted(input.getKey()) + " AS SELECT * FROM read_parquet("
-                        + SqlRendering.text(input.getValue().toString()) + ")");
+                        + DataEngine.literal(input.getValue().toString()) + ")");
             }
             var bound = NamedParameters.bind(
                     job.text("sql").orElseThrow(SqlMain::malformed),

@@ -1,5 +1,6 @@
 package dev.esteira.transform;
 
+import dev.esteira.dataset.DataEngine;
 import java.util.Locale;
 
 /**
@@ -20,13 +21,13 @@ final class SqlRendering {
         return switch (node) {
             case Node.Column(var name, var kind) -> column(name, kind);
             case Node.Constant(var value) -> number(value);
-            case Node.Text(var value) -> text(value);
+            case Node.Text(var value) -> DataEngine.literal(value);
             case Node.Arithmetic(var operator, var left, var right) -> arithmetic(operator, left, right);
             case Node.Function(var name, var argument) -> function(name, render(argument));
             case Node.Missing(var argument) -> "(CASE WHEN " + render(argument) + " IS NULL THEN 1e0 ELSE 0e0 END)";
             case Node.Coalesce(var first, var second) -> "coalesce(" + render(first) + ", " + render(second) + ")";
             case Node.Equals(var argument, var value) ->
-                "(CASE WHEN " + render(argument) + " = " + text(value) + " THEN 1e0 ELSE 0e0 END)";
+                "(CASE WHEN " + render(argument) + " = " + DataEngine.literal(value) + " THEN 1e0 ELSE 0e0 END)";
             case Node.Clip(var argument, var low, var high) -> clip(render(argument), number(low), number(high));
             case Node.Lookup lookup -> lookup(lookup);
         };
@@ -34,12 +35,17 @@ final class SqlRendering {
 
     /** The join that a lookup needs; {@code table} holds the columns {@code key} and {@code number}. */
     String join(Node.Lookup lookup) {
-        return "LEFT JOIN " + quoted(lookup.table()) + " ON " + quoted(lookup.table()) + ".key = "
+        return "LEFT JOIN " + table(lookup.table()) + " ON " + table(lookup.table()) + ".key = "
                 + render(lookup.argument());
     }
 
+    /** The name of a fitted table in SQL: one of its own, since tables are called like columns, such as {@code d}. */
+    static String table(String name) {
+        return DataEngine.quoted("lookup " + name);
+    }
+
     private String column(String name, Node.Kind kind) {
-        var reference = rows + "." + quoted(name);
+        var reference = rows + "." + DataEngine.quoted(name);
         return kind == Node.Kind.TEXT ? reference : withoutNan("CAST(" + reference + " AS DOUBLE)");
     }
 
@@ -70,7 +76,7 @@ final class SqlRendering {
 
     private String lookup(Node.Lookup lookup) {
         return "(CASE WHEN " + render(lookup.argument()) + " IS NULL THEN " + number(lookup.whenMissing())
-                + " ELSE coalesce(" + quoted(lookup.table()) + ".number, " + number(lookup.otherwise()) + ") END)";
+                + " ELSE coalesce(" + table(lookup.table()) + ".number, " + number(lookup.otherwise()) + ") END)";
     }
 
     /** The engine holds NaN equal to NaN, so this takes it out without writing the expression twice. */
@@ -81,13 +87,5 @@ final class SqlRendering {
     /** A cast from text, since a bare decimal literal would be a DECIMAL. */
     static String number(double value) {
         return "CAST('" + value + "' AS DOUBLE)";
-    }
-
-    static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
-    }
-
-    static String quoted(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 }

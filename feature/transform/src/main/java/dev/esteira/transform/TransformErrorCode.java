@@ -11,6 +11,14 @@ public enum TransformErrorCode implements ErrorCode {
     OPERATION_MALFORMED(FaultOwner.CALLER, 400, "An operation of a transform lacks a field or has an unknown one."),
     NOTHING_TO_FIT(
             FaultOwner.DATA, 422, "A column has no value in the training rows, so nothing can be fitted; drop it."),
+    FIT_NOT_FINITE(
+            FaultOwner.DATA,
+            422,
+            "What an operation learns from the training rows is infinite, or more than a double holds; mend such values."),
+    TRANSFORM_TOO_LARGE(
+            FaultOwner.CALLER,
+            422,
+            "A column is derived through more operations than a transform may hold; divide it."),
     TOO_MANY_CATEGORIES(
             FaultOwner.CALLER, 422, "One-hot encoding would make more columns than allowed; use the target encoding."),
     NO_LABEL(FaultOwner.CALLER, 422, "Target encoding needs a column with the role label."),

@@ -150,10 +150,8 @@ public final class TransformKind implements StepKind {
                     "An input may not be called 'transform', which is the name of an output.",
                     "Call it otherwise.");
         }
-        context.inputs()
-                .getOrDefault(fitOn, Outline.of(ArtifactType.DATASET))
-                .schema()
-                .ifPresent(schema -> OperationCheck.check(spec.fields().items("ops"), schema, context));
+        var rows = context.inputs().getOrDefault(fitOn, Outline.of(ArtifactType.DATASET));
+        OperationCheck.check(spec.fields().items("ops"), rows.schema(), context);
         return outputs;
     }
 

@@ -63,9 +63,7 @@ final class TransformedRows {
                 .outputs()
                 .forEach((name, node) -> items.add(
                         references.getOrDefault(name, rendering.render(node)) + " AS " + DataEngine.quoted(name)));
-        var relation = dataset.relation();
-        return "SELECT " + String.join(", ", items) + " FROM (SELECT * FROM "
-                + relation.substring(0, relation.length() - 1) + ", file_row_number = true)) d";
+        return "SELECT " + String.join(", ", items) + " FROM (SELECT * FROM " + dataset.numberedRelation() + ") d";
     }
 
     private String joins() {
@@ -83,7 +81,7 @@ final class TransformedRows {
     }
 
     private void create(String name, Map<String, Double> numbers) throws InterruptedException {
-        session.execute("CREATE TABLE " + DataEngine.quoted(name) + " (key VARCHAR, number DOUBLE)");
+        session.execute("CREATE TABLE " + SqlRendering.table(name) + " (key VARCHAR, number DOUBLE)");
         var entries = List.copyOf(numbers.entrySet());
         for (var from = 0; from < entries.size(); from += ROWS_PER_INSERT) {
             var some = entries.subList(from, Math.min(entries.size(), from + ROWS_PER_INSERT));
@@ -93,7 +91,7 @@ final class TransformedRows {
                 values.add(Value.of(entry.getValue()));
             });
             session.execute(
-                    "INSERT INTO " + DataEngine.quoted(name) + " VALUES "
+                    "INSERT INTO " + SqlRendering.table(name) + " VALUES "
                             + some.stream().map(entry -> "(?, ?)").collect(Collectors.joining(", ")),
                     values);
         }

@@ -12,8 +12,12 @@ import dev.esteira.kernel.LogicalType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FittingTest {
 
@@ -139,6 +143,50 @@ class FittingTest {
 
         assertThat(read).isEqualTo(fitted.transform());
         assertThat(CanonicalJson.text(read.toValue())).isEqualTo(document);
+    }
+
+    @Test
+    void whatIsLearntFromInfiniteValuesIsRefusedByTheColumn() {
+        var rows = new TableRows(2, Map.of("x", new double[] {7, Double.POSITIVE_INFINITY}), Map.of());
+
+        assertThatThrownBy(() -> Fitting.fit(
+                        operations("[{\"scale\": {\"columns\": [\"x\"]}}]"),
+                        rows,
+                        List.of(column("x", LogicalType.NUMBER)),
+                        null,
+                        count -> new int[2]))
+                .isInstanceOfSatisfying(EsteiraException.class, error -> {
+                    assertThat(error.code()).isEqualTo(TransformErrorCode.FIT_NOT_FINITE);
+                    assertThat(error.explanation()).contains("'x'");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"add\": [\"%1$s\", \"%1$s\"]}", "{\"ln\": \"%s\"}", "{\"add\": [\"%s\", 1]}"})
+    void aColumnDerivedFromItselfAgainAndAgainIsRefusedBeforeItGrows(String formula) {
+        var columns = IntStream.range(0, 300)
+                .mapToObj(index -> "\"x" + index + "\": " + formula.formatted(index == 0 ? "x" : "x" + (index - 1)))
+                .collect(Collectors.joining(", "));
+
+        assertThatThrownBy(() -> fit("[{\"derive\": {\"columns\": {" + columns + "}}}]"))
+                .isInstanceOfSatisfying(
+                        EsteiraException.class,
+                        error -> assertThat(error.code()).isEqualTo(TransformErrorCode.TRANSFORM_TOO_LARGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"derive\": {\"columns\": {\"sum\": {\"add\": [\"x\", \"minute\", \"x\"]}}}}",
+                "{\"derive\": {\"columns\": {\"sum\": {\"add\": []}}}}",
+                "{\"impute\": {\"columns\": [\"x\"], \"with\": \"constant\"}}",
+                "{\"impute\": {\"columns\": [\"x\"], \"value\": 3}}"
+            })
+    void anOperationThatWouldIgnoreOrLackAValueIsMalformed(String operation) {
+        assertThatThrownBy(() -> fit("[" + operation + "]"))
+                .isInstanceOfSatisfying(
+                        EsteiraException.class,
+                        error -> assertThat(error.code()).isEqualTo(TransformErrorCode.OPERATION_MALFORMED));
     }
 
     private static double[] numbers(Fitted fitted, String name) {

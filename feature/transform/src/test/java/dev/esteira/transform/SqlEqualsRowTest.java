@@ -71,7 +71,7 @@ class SqlEqualsRowTest {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         try (var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE rows (i INTEGER, x DOUBLE, y DOUBLE, s VARCHAR)");
-            statement.execute("CREATE TABLE t (key VARCHAR, number DOUBLE)");
+            statement.execute("CREATE TABLE " + SqlRendering.table("t") + " (key VARCHAR, number DOUBLE)");
         }
         try (var insert = connection.prepareStatement("INSERT INTO rows VALUES (?, ?, ?, ?)")) {
             for (var i = 0; i < NUMBERS.size(); i++) {
@@ -83,7 +83,7 @@ class SqlEqualsRowTest {
             }
             insert.executeBatch();
         }
-        try (var insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+        try (var insert = connection.prepareStatement("INSERT INTO " + SqlRendering.table("t") + " VALUES (?, ?)")) {
             for (var entry : TABLES.get("t").entrySet()) {
                 insert.setString(1, entry.getKey());
                 insert.setDouble(2, entry.getValue());
