@@ -126,7 +126,7 @@ final class CsvTypes {
             case INTEGER ->
                 "regexp_full_match(%1$s, '[+-]?[0-9]+') AND try_cast(%1$s AS BIGINT) IS NOT NULL".formatted(column);
             case NUMBER -> "try_cast(" + column + " AS DOUBLE) IS NOT NULL";
-            case DECIMAL -> "try_cast(%s AS DECIMAL(38, %d)) IS NOT NULL".formatted(column, scale);
+            case DECIMAL -> "try_cast(%s AS DECIMAL(38, %s)) IS NOT NULL".formatted(column, scale);
             case BOOLEAN -> "try_cast(" + column + " AS BOOLEAN) IS NOT NULL";
             case STRING, DATE, TIMESTAMP -> fits(type, column);
         };

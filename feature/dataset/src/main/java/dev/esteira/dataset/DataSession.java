@@ -265,7 +265,11 @@ public final class DataSession implements AutoCloseable {
                 throw new CancellationException();
             }
             try {
-                return work.on(open);
+                var result = work.on(open);
+                if (cancelled) {
+                    throw new CancellationException();
+                }
+                return result;
             } catch (SQLException e) {
                 throw cancelled ? new CancellationException() : EngineErrors.translate(e);
             }

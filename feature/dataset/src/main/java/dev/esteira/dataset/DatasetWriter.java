@@ -127,7 +127,7 @@ public final class DatasetWriter {
         var sql = """
                 COPY (SELECT * FROM (SELECT %s FROM (
                 %s
-                )) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %d, ROW_GROUP_SIZE %d)""".formatted(stored, query, keys, DataEngine.literal(file.toString()), ZSTD_LEVEL, ROW_GROUP_ROWS);
+                )) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %s, ROW_GROUP_SIZE %s)""".formatted(stored, query, keys, DataEngine.literal(file.toString()), ZSTD_LEVEL, ROW_GROUP_ROWS);
         try {
             session.execute(sql, parameters);
         } catch (EsteiraException e) {

@@ -83,13 +83,13 @@ final class Profiler {
         var finite = column.type() == LogicalType.NUMBER
                 ? "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(name)
                 : natural(column);
-        return "%1$s AS p%3$d, %2$s AS f%3$d".formatted(name, finite, index);
+        return "%1$s AS p%3$s, %2$s AS f%3$s".formatted(name, finite, index);
     }
 
     /** Four figures: present, finite, smallest and largest finite value. */
     private static String figures(Column column, int index) {
-        var bound = column.type() == LogicalType.STRING ? "left(%s(f%d), " + TEXT_LENGTH_MAX + ")" : "%s(f%d)";
-        return "count(p%1$d), count(f%1$d), %2$s, %3$s"
+        var bound = column.type() == LogicalType.STRING ? "left(%s(f%s), " + TEXT_LENGTH_MAX + ")" : "%s(f%s)";
+        return "count(p%1$s), count(f%1$s), %2$s, %3$s"
                 .formatted(index, bound.formatted("min", index), bound.formatted("max", index));
     }
 
@@ -176,8 +176,8 @@ final class Profiler {
         var sql = counted + """
                  SELECT count(*), coalesce(max(n), 0), coalesce(sum(n) FILTER (v = ''), 0)::BIGINT,
                     min(length(v)), max(length(v)), sum(length(v) * n)::DOUBLE,
-                    (SELECT list(struct_pack(v := left(v, %2$d), n := n) ORDER BY n DESC, v)
-                     FROM (FROM c ORDER BY n DESC, v LIMIT %1$d))
+                    (SELECT list(struct_pack(v := left(v, %2$s), n := n) ORDER BY n DESC, v)
+                     FROM (FROM c ORDER BY n DESC, v LIMIT %1$s))
                  FROM c""".formatted(ValueSeries.TOP, TEXT_LENGTH_MAX);
         return session.row(sql, List.of(), row -> {
             var distinct = row.getLong(1);

@@ -35,8 +35,7 @@ final class Split {
     Split(DataSession session, Dataset dataset) {
         this.session = session;
         this.dataset = dataset;
-        this.rows = "read_parquet(%s, file_row_number = true)"
-                .formatted(DataEngine.literal(dataset.parquet().toAbsolutePath().toString()));
+        this.rows = dataset.numberedRelation();
     }
 
     /**
@@ -70,7 +69,7 @@ final class Split {
         var columns = dataset.schema().names().stream()
                 .map(name -> "r." + DataEngine.quoted(name))
                 .collect(Collectors.joining(", "));
-        return "SELECT %s FROM %s r JOIN %s p ON r.file_row_number = p.at WHERE p.part = %d"
+        return "SELECT %s FROM %s r JOIN %s p ON r.file_row_number = p.at WHERE p.part = %s"
                 .formatted(columns, rows, TABLE, part);
     }
 
@@ -131,7 +130,7 @@ final class Split {
                     DatasetErrorCode.SPLIT_PART_EMPTY, "There are no rows to split.", "Check the steps before.");
         }
         return session.row(
-                "SELECT %1$s FROM %2$s ORDER BY %1$s LIMIT 1 OFFSET %3$d".formatted(scale, rows, at),
+                "SELECT %1$s FROM %2$s ORDER BY %1$s LIMIT 1 OFFSET %3$s".formatted(scale, rows, at),
                 List.of(),
                 row -> row.getDouble(1));
     }
@@ -140,7 +139,7 @@ final class Split {
         var at = parameters.size();
         parameters.add(Value.of(shares.train()));
         parameters.add(Value.of(shares.train() + shares.validation()));
-        return "CASE WHEN %1$s < $%2$d THEN 0 WHEN %1$s < $%3$d THEN 1 ELSE 2 END".formatted(chance, at + 1, at + 2);
+        return "CASE WHEN %1$s < $%2$s THEN 0 WHEN %1$s < $%3$s THEN 1 ELSE 2 END".formatted(chance, at + 1, at + 2);
     }
 
     /** Equal rows have equal ranks, so they stay together; the middle of a rank's step decides. */
@@ -163,7 +162,7 @@ final class Split {
     /** A number in [0, 1) from seed and key, with 53 bits. */
     private static String chance(String key, long seed, List<Value> parameters) {
         parameters.add(Value.of(Long.toString(seed)));
-        return "(CAST(md5_number_lower($%d || chr(31) || %s) >> 11 AS DOUBLE) / 9007199254740992.0::DOUBLE)"
+        return "(CAST(md5_number_lower($%s || chr(31) || %s) >> 11 AS DOUBLE) / 9007199254740992.0::DOUBLE)"
                 .formatted(parameters.size(), key);
     }
 
