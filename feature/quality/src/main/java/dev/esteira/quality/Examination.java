@@ -118,6 +118,11 @@ final class Examination {
         return failing > 0 && !check.columns().isEmpty() ? finding.withExamples(examples(check, kind, table)) : finding;
     }
 
+    /** A value as an example: long texts are cut. */
+    static String shortened(String value) {
+        return value.length() > 100 ? value.substring(0, 100) + "…" : value;
+    }
+
     private static List<String> examples(CheckSpec check, CheckKind.OfRows kind, Table table)
             throws InterruptedException {
         var column = Sql.name(check.columns().getFirst());
@@ -128,7 +133,7 @@ final class Examination {
                                 + EXAMPLES,
                         row -> row.getString(1))
                 .stream()
-                .map(value -> value.length() > 100 ? value.substring(0, 100) + "…" : value)
+                .map(Examination::shortened)
                 .toList();
     }
 }

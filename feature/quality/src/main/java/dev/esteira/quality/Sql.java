@@ -1,5 +1,6 @@
 package dev.esteira.quality;
 
+import dev.esteira.dataset.DataEngine;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Value;
@@ -16,7 +17,7 @@ final class Sql {
     private Sql() {}
 
     static String name(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+        return DataEngine.quoted(identifier);
     }
 
     static String names(List<String> identifiers) {
@@ -24,7 +25,7 @@ final class Sql {
     }
 
     static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
+        return DataEngine.literal(value);
     }
 
     /** A cast from text, since a bare decimal literal would be a DECIMAL. */
@@ -46,7 +47,11 @@ final class Sql {
         return switch (column.type()) {
             case STRING -> value.asText().map(Sql::text);
             case BOOLEAN -> value.asFlag().map(flag -> flag ? "TRUE" : "FALSE");
-            case INTEGER, NUMBER, DECIMAL -> value.asNumber().map(Sql::number);
+            case INTEGER ->
+                value instanceof Value.Whole(var whole)
+                        ? Optional.of(Long.toString(whole))
+                        : value.asNumber().map(Sql::number);
+            case NUMBER, DECIMAL -> value.asNumber().map(Sql::number);
             case TIMESTAMP -> value.asText().flatMap(Sql::instant);
             case DATE -> value.asText().flatMap(Sql::date);
         };

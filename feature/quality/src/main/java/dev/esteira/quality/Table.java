@@ -3,6 +3,7 @@ package dev.esteira.quality;
 import dev.esteira.dataset.DataSession;
 import dev.esteira.dataset.Dataset;
 import dev.esteira.kernel.Schema;
+import dev.esteira.statistics.Moments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class Table {
     private final Dataset dataset;
     private final Map<String, Table> references;
     private final Map<String, Double> measured = new HashMap<>();
+    private final Map<String, Moments> moments = new HashMap<>();
     private final Optional<String> condition;
     private final Map<String, Table> chosen = new HashMap<>();
 
@@ -95,6 +97,29 @@ final class Table {
         for (var index = 0; index < figures.length; index++) {
             measured.put(aggregates.get(index), figures[index]);
         }
+    }
+
+    /**
+     * The moments of a numeric column's finite values, taken in the order of the rows: a sum that the engine makes with
+     * several threads differs in its last digits from run to run, and what is found stands in an artifact.
+     */
+    Moments moments(String column) throws InterruptedException {
+        var known = moments.get(column);
+        if (known == null) {
+            var accumulator = new Moments.Accumulator();
+            session.batches("SELECT CAST(" + Sql.name(column) + " AS DOUBLE) FROM " + relation(), List.of(), batch -> {
+                var numbers = new double[batch.rows()];
+                batch.numbers(0, numbers, 0);
+                for (var number : numbers) {
+                    if (Double.isFinite(number)) {
+                        accumulator.add(number);
+                    }
+                }
+            });
+            known = accumulator.moments();
+            moments.put(column, known);
+        }
+        return known;
     }
 
     /** The rows of the table. */

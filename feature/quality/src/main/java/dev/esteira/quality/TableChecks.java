@@ -4,10 +4,12 @@ import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Quantity;
 import dev.esteira.kernel.Schema;
 import dev.esteira.spi.Shape;
+import dev.esteira.statistics.Moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,11 +30,11 @@ final class TableChecks {
                 new Unique("col.unique", COLUMN, "No value stands twice; missing values are not asked."),
                 new Unique(
                         "cols.unique", COLUMNS, "No combination stands twice; one with a missing value is not asked."),
-                new Statistic("col.mean", "The mean of the finite values lies within its bounds.", "avg(%s)"),
+                new Statistic("col.mean", "The mean of the finite values lies within its bounds.", Statistic::mean),
                 new Statistic(
                         "col.std",
                         "The sample standard deviation (n - 1) of the finite values lies within its bounds.",
-                        "stddev_samp(%s)"),
+                        Moments::standardDeviationSample),
                 new Quantile(),
                 new References(),
                 new ContinuousTime());
@@ -140,7 +142,7 @@ final class TableChecks {
                     row -> {
                         var values = new ArrayList<String>();
                         for (var index = 1; index <= spec.columns().size(); index++) {
-                            values.add(row.getString(index));
+                            values.add(Examination.shortened(row.getString(index)));
                         }
                         return String.join(", ", values);
                     });
@@ -148,7 +150,9 @@ final class TableChecks {
     }
 
     /** {@code col.mean}, {@code col.std}. */
-    record Statistic(String name, String documentation, String aggregate) implements CheckKind.OfTable {
+    record Statistic(String name, String documentation, Function<Moments, OptionalDouble> figure)
+            implements CheckKind.OfTable {
+
         @Override
         public List<Shape.Field> parameters() {
             return with(Bounds.OF_FIGURES, COLUMN);
@@ -160,19 +164,14 @@ final class TableChecks {
             Columns.fit(spec, schema, column -> column.type().numeric(), "a number", problems);
         }
 
-        private String aggregate(CheckSpec spec) {
-            var number = "CAST(" + Sql.name(spec.column()) + " AS DOUBLE)";
-            return aggregate.formatted(number) + " FILTER (WHERE isfinite(" + number + "))";
+        private static OptionalDouble mean(Moments moments) {
+            return moments.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(moments.mean());
         }
 
         @Override
-        public List<String> aggregates(CheckSpec spec, Schema schema) {
-            return List.of(aggregate(spec));
-        }
-
-        @Override
-        public Finding judge(CheckSpec spec, Table table) {
-            return bounded(spec, table.figure(aggregate(spec)));
+        public Finding judge(CheckSpec spec, Table table) throws InterruptedException {
+            var found = figure.apply(table.moments(spec.column()));
+            return bounded(spec, found.stream().filter(Double::isFinite).findFirst());
         }
     }
 

@@ -7,7 +7,10 @@ import dev.esteira.document.Json;
 import dev.esteira.document.JsonLimits;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the checks mean at their edges. */
 class SemanticsTest {
@@ -239,6 +243,36 @@ class SemanticsTest {
         assertThat(checked.askOne(CheckedTable.json("{check: col.range, column: x, min: 1}"))
                         .verdict())
                 .isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void largeIntegersAreComparedToTheLastDigit() throws Exception {
+        checked.input("data", "SELECT 9007199254740993 AS id", Map.of());
+
+        assertThat(checked.askOne(CheckedTable.json("{check: col.in_set, column: id, set: [9007199254740992]}"))
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(checked.askOne(CheckedTable.json("{check: col.range, column: id, min: 9007199254740993}"))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"col.mean", "col.std"})
+    void aFigureOfDoublesIsTheSameToTheBitWithOneThreadAndWithFour(String check, @TempDir Path folder)
+            throws Exception {
+        var rows = "SELECT i, sin(i) * 10 ** (i % 13) AS x FROM range(700000) t(i)";
+        var figures = new ArrayList<Double>();
+        for (var threads : List.of(1, 4, 4, 4)) {
+            try (var table = new CheckedTable(Files.createTempDirectory(folder, "threads"), threads)) {
+                table.input("data", rows, Map.of("i", Role.ID));
+                figures.add(table.askOne(CheckedTable.json("{check: " + check + ", column: x, min: 0}"))
+                        .value()
+                        .orElseThrow());
+            }
+        }
+
+        assertThat(figures).containsOnly(figures.getFirst());
     }
 
     @Test
