@@ -28,19 +28,16 @@ final class PredictionTable {
             throws IOException, InterruptedException {
         var file = session.directory().resolve("scores.csv");
         write(file, scores);
-        session.execute("CREATE TABLE scores AS SELECT * FROM read_csv('"
-                + file.toString().replace("'", "''")
-                + "', header = false, auto_detect = false, columns = {'i': 'BIGINT', 'score': 'DOUBLE'})");
+        session.execute("CREATE TABLE scores AS SELECT * FROM read_csv(" + DataEngine.literal(file.toString())
+                + ", header = false, auto_detect = false, columns = {'i': 'BIGINT', 'score': 'DOUBLE'})");
         Files.delete(file);
         var names = new ArrayList<String>();
         dataset.schema().withRole(Role.ID).stream().map(Column::name).forEach(names::add);
         names.add(label);
         var columns = String.join(
                 ", ", names.stream().map(name -> "d." + DataEngine.quoted(name)).toList());
-        var relation = dataset.relation();
-        var query = "SELECT " + columns + ", s.score FROM (SELECT * FROM "
-                + relation.substring(0, relation.length() - 1)
-                + ", file_row_number = true)) d JOIN scores s ON s.i = d.file_row_number";
+        var query = "SELECT " + columns + ", s.score AS " + DataEngine.quoted(free(names)) + " FROM (SELECT * FROM "
+                + dataset.numberedRelation() + ") d JOIN scores s ON s.i = d.file_row_number";
         var table = new DatasetWriter(session)
                 .write(
                         query,
@@ -51,6 +48,15 @@ final class PredictionTable {
                 ArtifactType.TABLE,
                 Map.of(Dataset.DATA_FILE, table.parquet()),
                 Value.Fields.EMPTY.with("rows", Value.of(table.rows())));
+    }
+
+    /** A label or an id may itself be called a score. */
+    private static String free(List<String> names) {
+        var name = "score";
+        while (names.stream().anyMatch(name::equalsIgnoreCase)) {
+            name = "predicted_" + name;
+        }
+        return name;
     }
 
     private static void write(Path file, Matrix scores) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.esteira.dataset.DataEngine;
+import dev.esteira.dataset.DataSession;
 import dev.esteira.dataset.DatasetOptions;
 import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.document.Json;
@@ -97,6 +98,31 @@ class EvaluateStepTest {
         assertThat(report.items("slices")).hasSize(2);
         assertThat(outputs.get("predictions").summary().whole("rows")).contains(20L);
         assertThat(outputs.get("report").summary().whole("slices")).contains(2L);
+    }
+
+    @Test
+    void aColumnThatIsItselfCalledScoreStandsBesideThePredictedOne() throws Exception {
+        var attempt = attempt("slices: [origin]");
+        attempt.input(
+                "data",
+                data(
+                        attempt,
+                        "SELECT k AS score, x, origin, late FROM (" + ROWS + ")",
+                        Map.of("score", Role.ID, "late", Role.LABEL),
+                        List.of("score")));
+        body(attempt).prepare(attempt);
+        scores("model", attempt, 0.1);
+
+        var outputs = ((StepResult.Succeeded) body(attempt).collect(attempt)).outputs();
+
+        var table = outputs.get("predictions");
+        var file = attempt.local(table.file("data.parquet").orElseThrow());
+        try (var session = engine.open(Files.createTempDirectory(folder, "looked"), 1, List.of(file))) {
+            assertThat(session.describe(
+                            "SELECT * FROM read_parquet(" + DataEngine.literal(file.toString()) + ")", List.of()))
+                    .extracting(DataSession.EngineColumn::name)
+                    .containsExactly("score", "late", "predicted_score");
+        }
     }
 
     @Test
@@ -264,9 +290,14 @@ class EvaluateStepTest {
     }
 
     private Artifact data(FolderAttempt attempt, String query, Map<String, Role> roles) throws Exception {
+        return data(attempt, query, roles, List.of("k"));
+    }
+
+    private Artifact data(FolderAttempt attempt, String query, Map<String, Role> roles, List<String> order)
+            throws Exception {
         try (var session = engine.open(Files.createTempDirectory(attempt.directory(), "made"), 1, List.of())) {
             return new DatasetWriter(session)
-                    .publish(attempt, "data", query, List.of(), new DatasetOptions(roles, List.of("k")));
+                    .publish(attempt, "data", query, List.of(), new DatasetOptions(roles, order));
         }
     }
 
