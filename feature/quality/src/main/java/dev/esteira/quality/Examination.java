@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 final class Examination {
 
     private static final int EXAMPLES = 5;
+    private static final int EXAMPLE_LENGTH = 100;
 
     private Examination() {}
 
@@ -118,9 +119,13 @@ final class Examination {
         return failing > 0 && !check.columns().isEmpty() ? finding.withExamples(examples(check, kind, table)) : finding;
     }
 
-    /** A value as an example: long texts are cut. */
+    /** A value as an example: long texts are cut, never within a character. */
     static String shortened(String value) {
-        return value.length() > 100 ? value.substring(0, 100) + "…" : value;
+        if (value.length() <= EXAMPLE_LENGTH) {
+            return value;
+        }
+        var within = Character.isHighSurrogate(value.charAt(EXAMPLE_LENGTH - 1));
+        return value.substring(0, within ? EXAMPLE_LENGTH - 1 : EXAMPLE_LENGTH) + "…";
     }
 
     private static List<String> examples(CheckSpec check, CheckKind.OfRows kind, Table table)

@@ -64,7 +64,7 @@ public final class ValidateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "validate 1; " + DatasetWriter.IMPLEMENTATION;
+        return "validate 2; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override

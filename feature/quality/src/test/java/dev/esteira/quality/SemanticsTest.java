@@ -258,6 +258,14 @@ class SemanticsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{check: col.length, column: note, max: 3}", "{check: col.unique, column: note}"})
+    void aLongExampleIsCutBetweenCharacters(String check) throws Exception {
+        checked.input("data", "SELECT i AS id, repeat('a', 99) || '😀' || 'b' AS note FROM range(2) t(i)", Map.of());
+
+        assertThat(checked.askOne(CheckedTable.json(check)).examples()).containsExactly("a".repeat(99) + "…");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"col.mean", "col.std"})
     void aFigureOfDoublesIsTheSameToTheBitWithOneThreadAndWithFour(String check, @TempDir Path folder)
             throws Exception {

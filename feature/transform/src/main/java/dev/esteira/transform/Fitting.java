@@ -366,8 +366,8 @@ final class Fitting {
         before.forEach((other, node) -> {
             if (other.equals(name)) {
                 made.forEach(this::add);
-            } else {
-                add(other, node);
+            } else if (columns.putIfAbsent(other, node) != null) {
+                throw taken(other);
             }
         });
     }
