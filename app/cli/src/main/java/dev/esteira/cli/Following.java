@@ -41,7 +41,7 @@ final class Following {
             view.start(known);
             session.client().follow(id, after, (sequence, event) -> view.show(event));
         } catch (EsteiraException e) {
-            throw hinted(e, id);
+            throw e.code().owner() == FaultOwner.ENVIRONMENT ? hinted(e, id) : e;
         } finally {
             view.end();
             settled.set(true);

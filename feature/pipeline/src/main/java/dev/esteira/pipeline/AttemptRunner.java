@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,35 +138,24 @@ final class AttemptRunner {
         }
     }
 
-    private void commit(LiveAttempt live, StepResult result, boolean effect) throws IOException {
-        var log = storedLog(live);
-        var usage = usage(live);
+    private void commit(LiveAttempt live, StepResult result, boolean effect) {
         switch (result) {
             case StepResult.Succeeded(var outputs, var warnings) -> {
                 requireOutputs(live, outputs);
                 var outcome = outcome(live, outputs, warnings);
-                var end = new Attempt.End(
-                        AttemptState.COMMITTED, live.scene().annotations(), Optional.empty(), log, usage);
-                var finished = new Ledger.Finished(
-                        live.attempt(), outcome, commits(live, outputs, outcome, false), outputs.values(), end, effect);
+                var commits = commits(live, outputs, outcome, false);
                 if (live.settle()) {
-                    take(live, finished);
+                    take(live, outcome, commits, outputs.values(), effect);
                 }
             }
             case StepResult.Refused refused -> {
                 if (live.settle()) {
-                    var end = new Attempt.End(
-                            AttemptState.ERRORED,
-                            live.scene().annotations(),
-                            Optional.of(Failure.of(refused)),
-                            log,
-                            usage);
                     var kept = outcome(live, refused.outputs(), 0);
                     write(
                             live,
                             () -> ledger.fail(
                                     live.attempt(),
-                                    end,
+                                    end(live, AttemptState.ERRORED, Optional.of(Failure.of(refused))),
                                     Optional.of(kept),
                                     refused.outputs().values()));
                 }
@@ -173,8 +163,11 @@ final class AttemptRunner {
         }
     }
 
-    private void take(LiveAttempt live, Ledger.Finished finished) {
+    private void take(
+            LiveAttempt live, Outcome outcome, List<Commit> commits, Collection<Artifact> outputs, boolean effect) {
         write(live, () -> {
+            var end = end(live, AttemptState.COMMITTED, Optional.empty());
+            var finished = new Ledger.Finished(live.attempt(), outcome, commits, outputs, end, effect);
             try {
                 var kind = live.kind();
                 ledger.commit(
@@ -184,19 +177,15 @@ final class AttemptRunner {
                     throw e;
                 }
                 note(live, e);
-                var end = new Attempt.End(
-                        AttemptState.ERRORED,
-                        finished.end().annotations(),
-                        Optional.of(Failure.of(e)),
-                        finished.end().log(),
-                        finished.end().usage());
+                var failed = new Attempt.End(
+                        AttemptState.ERRORED, end.annotations(), Optional.of(Failure.of(e)), end.log(), end.usage());
                 abandon(
                         live,
                         new Execution.Unfinished(
                                 Execution.Unfinished.Reason.FAILED,
                                 Failure.of(e).message(),
                                 clock.instant()));
-                ledger.fail(live.attempt(), end, Optional.empty(), List.of());
+                ledger.fail(live.attempt(), failed, Optional.empty(), List.of());
             }
         });
     }
@@ -297,17 +286,10 @@ final class AttemptRunner {
         if (!live.settle()) {
             return;
         }
-        Optional<ArtifactStore.Stored> log = Optional.empty();
-        try {
-            log = storedLog(live);
-        } catch (IOException e) {
-            LOG.warn("The log of attempt {} cannot be kept: {}", live.attempt().id(), e.getMessage());
-        }
-        var end = new Attempt.End(state, live.scene().annotations(), Optional.of(failure), log, usage(live));
         var unfinished = new Execution.Unfinished(reason(state, failure), failure.message(), clock.instant());
         write(live, () -> {
             abandon(live, unfinished);
-            ledger.fail(live.attempt(), end, Optional.empty(), List.of());
+            ledger.fail(live.attempt(), end(live, state, Optional.of(failure)), Optional.empty(), List.of());
         });
     }
 
@@ -367,13 +349,24 @@ final class AttemptRunner {
         }
     }
 
-    private Optional<ArtifactStore.Stored> storedLog(LiveAttempt live) throws IOException {
-        var log = live.scene().folder().writtenLog();
-        if (log.isEmpty()) {
+    /** Stores the log, which a full disk refuses like everything else. */
+    private Attempt.End end(LiveAttempt live, AttemptState state, Optional<Failure> failure) {
+        return new Attempt.End(state, live.scene().annotations(), failure, storedLog(live), usage(live));
+    }
+
+    /** An end counts without its log. */
+    private Optional<ArtifactStore.Stored> storedLog(LiveAttempt live) {
+        try {
+            var log = live.scene().folder().writtenLog();
+            if (log.isEmpty()) {
+                return Optional.empty();
+            }
+            try (var content = Files.newInputStream(log.get())) {
+                return Optional.of(artifacts.store().put(content));
+            }
+        } catch (IOException e) {
+            LOG.warn("The log of attempt {} cannot be kept: {}", live.attempt().id(), e.getMessage());
             return Optional.empty();
-        }
-        try (var content = Files.newInputStream(log.get())) {
-            return Optional.of(artifacts.store().put(content));
         }
     }
 

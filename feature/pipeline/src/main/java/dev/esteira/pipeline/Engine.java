@@ -270,14 +270,16 @@ final class Engine implements Wakeups {
     private void carryOut(LiveAttempt attempt, boolean recovered) {
         live.put(attempt.attempt().id(), attempt);
         limitTime(attempt);
-        submit(threads -> threads.attempts(), at -> {
+        Work work = at -> {
             try {
                 at.runner().run(attempt, recovered);
             } finally {
                 live.remove(attempt.attempt().id());
                 slots.give().ifPresent(this::begin);
             }
-        });
+        };
+        // An attempt is not carried out twice: its runner waits until the end is written.
+        submit(threads -> threads.attempts(), work, again -> {});
         var cancelled = base.database()
                 .read(tx -> rows.runs().find(tx, attempt.attempt().step().runRef()))
                 .filter(run -> run.state() == RunState.CANCELLING);
@@ -382,15 +384,13 @@ final class Engine implements Wakeups {
     private void guarded(Workers at, Work work, Work again) {
         try {
             work.at(at);
-        } catch (EsteiraException e) {
-            if (Stall.mayPass(e)) {
-                stall.begin(e);
+        } catch (RuntimeException e) {
+            if (e instanceof EsteiraException known && Stall.mayPass(known)) {
+                stall.begin(known);
                 after(Stall.PAUSE, again);
             } else {
                 LOG.error("The engine could not go on with something; it is found again at the next start", e);
             }
-        } catch (RuntimeException e) {
-            LOG.error("The engine could not go on with something; it is found again at the next start", e);
         }
     }
 

@@ -35,6 +35,7 @@ public final class PipelineService {
      * Some events.
      *
      * @param ended whether none will ever follow
+     * @param obstacle why none can follow at present
      */
     public record Events(List<RunEvent> events, boolean ended, Optional<Failure> obstacle) {
         public Events {

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.WorkspaceName;
 import dev.esteira.store.DatabaseKind;
-import dev.esteira.store.FileArtifactStore;
-import dev.esteira.store.MigrationChain;
 import dev.esteira.testing.ManualClock;
-import dev.esteira.testing.SequentialIds;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -31,20 +28,8 @@ class TrackingLimitsTest {
 
     private final ManualClock clock = new ManualClock();
 
-    @FunctionalInterface
-    private interface Body {
-        void with(TrackingModule module) throws Exception;
-    }
-
-    private void tracked(DatabaseKind kind, Body body) throws Exception {
-        var contents = new FileArtifactStore(folder.resolve("artifacts"), clock);
-        contents.start(clock.instant());
-        try (var database = kind.open(folder, MigrationChain.TRACKING);
-                var main = kind.open(folder, MigrationChain.MAIN)) {
-            var module = new TrackingModule(database, main, contents, clock, new SequentialIds(), List.of());
-            module.start();
-            body.with(module);
-        }
+    private void tracked(DatabaseKind kind, OpenTracking body) throws Exception {
+        OpenTracking.on(kind, folder, clock, body);
     }
 
     private static void refused(String message, ThrowingCallable call) {

@@ -39,20 +39,8 @@ class TrackingTest {
 
     private final ManualClock clock = new ManualClock();
 
-    @FunctionalInterface
-    private interface Body {
-        void with(TrackingModule module) throws Exception;
-    }
-
-    private void tracked(DatabaseKind kind, Body body) throws Exception {
-        var contents = new FileArtifactStore(folder.resolve("artifacts"), clock);
-        contents.start(clock.instant());
-        try (var database = kind.open(folder, MigrationChain.TRACKING);
-                var main = kind.open(folder, MigrationChain.MAIN)) {
-            var module = new TrackingModule(database, main, contents, clock, new SequentialIds(), List.of());
-            module.start();
-            body.with(module);
-        }
+    private void tracked(DatabaseKind kind, OpenTracking body) throws Exception {
+        OpenTracking.on(kind, folder, clock, body);
     }
 
     private NewRun newRun() {

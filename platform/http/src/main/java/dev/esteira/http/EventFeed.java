@@ -24,8 +24,8 @@ public interface EventFeed {
      * Some events.
      *
      * @param ended whether none will ever follow
-     * @param obstacle what keeps others from coming, for as long as it does: sent as an event without a number, {@code obstacle},
-     *     which is empty when it is over
+     * @param obstacle what keeps others from coming, for as long as it does; sent as an event {@code obstacle} without
+     *     a number, and as an empty one when it is over
      */
     record Batch(List<Event> events, boolean ended, Optional<Value> obstacle) {
         public Batch {

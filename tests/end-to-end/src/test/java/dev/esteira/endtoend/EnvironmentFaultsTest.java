@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,19 +49,10 @@ class EnvironmentFaultsTest {
 
     @Test
     void aSecondServerOnADataDirectory() throws Exception {
-        var first = program.start("server", "--port", "0");
-        try {
-            while (!Files.readString(first.out()).contains("http://")) {
-                assertThat(first.process().isAlive())
-                        .as(Files.readString(first.messages()))
-                        .isTrue();
-                Thread.sleep(50);
-            }
+        try (var first =
+                ServerProcess.start(folder, List.of("--data", program.data().toString()))) {
             refused(program.tell("server", "--port", "0"), "DATA_DIRECTORY_IN_USE", "data");
-            assertThat(first.process().isAlive()).isTrue();
-        } finally {
-            first.process().destroy();
-            first.end();
+            assertThat(first.stop()).isZero();
         }
     }
 

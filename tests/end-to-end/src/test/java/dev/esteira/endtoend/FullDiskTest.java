@@ -2,6 +2,9 @@ package dev.esteira.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FullDiskTest {
 
     private static final Pattern RESUME = Pattern.compile("'esteira resume ([a-z0-9]+)'");
+
+    private static final Pattern SHOW = Pattern.compile("'esteira show ([a-z0-9]+)'");
 
     @TempDir
     Path folder;
@@ -36,7 +41,7 @@ class FullDiskTest {
     @AfterEach
     void unmount() throws Exception {
         program.close();
-        system("umount", program.data().toString());
+        system("umount", "--lazy", program.data().toString());
     }
 
     @Test
@@ -62,6 +67,41 @@ class FullDiskTest {
         resize("100m");
         program.succeeds("resume", run.group(1));
         assertThat(program.leftovers()).isEmpty();
+    }
+
+    @Test
+    void aServerWaitsForRoomAndGoesOnByItself() throws Exception {
+        var text = Files.readString(trips.file());
+        Files.writeString(trips.file(), text.replace("{maxAttempts: 1}", "{maxAttempts: 3, retryOn: [infra]}"));
+        disk("1300k");
+        try (var server =
+                ServerProcess.start(folder, List.of("--data", program.data().toString()))) {
+            var told = program.tell("run", trips.file().toString());
+            assertThat(told.status()).as(told.messages()).isEqualTo(3);
+            assertThat(told.messages()).contains("error DISK_FULL: The run stands still.");
+            assertThat(ready(server)).contains("NOT_READY", "DISK_FULL");
+            resize("100m");
+            var run = SHOW.matcher(told.messages());
+            assertThat(run.find()).as(told.messages()).isTrue();
+            var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (!program.ask("show", run.group(1))
+                    .text("state")
+                    .orElseThrow()
+                    .equals("SUCCEEDED")) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.sleep(200);
+            }
+            assertThat(ready(server)).contains("READY").doesNotContain("NOT_READY");
+            assertThat(server.stop()).isZero();
+        }
+    }
+
+    private static String ready(ServerProcess server) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(server.address().resolve("/health/ready"));
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private void disk(String size) throws Exception {
