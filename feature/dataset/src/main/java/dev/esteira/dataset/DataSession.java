@@ -45,12 +45,14 @@ public final class DataSession implements AutoCloseable {
 
     private final ThreadPoolExecutor worker;
     private final Path directory;
+    private final int threads;
     private volatile boolean cancelled;
     private volatile @Nullable PreparedStatement running;
     private @Nullable DuckDBConnection connection;
 
-    private DataSession(Path directory) {
+    private DataSession(Path directory, int threads) {
         this.directory = directory;
+        this.threads = threads;
         this.worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -61,10 +63,15 @@ public final class DataSession implements AutoCloseable {
     }
 
     static DataSession start(Opening opening) throws InterruptedException {
-        var session = new DataSession(opening.directory());
+        return started(opening.directory(), opening.threads(), () -> opened(opening));
+    }
+
+    private static DataSession started(Path directory, int threads, Callable<DuckDBConnection> opening)
+            throws InterruptedException {
+        var session = new DataSession(directory, threads);
         try {
             session.await(session.worker.submit(() -> {
-                session.connect(opening);
+                session.connection = opening.call();
                 return true;
             }));
             return session;
@@ -74,9 +81,22 @@ public final class DataSession implements AutoCloseable {
         }
     }
 
+    /**
+     * A session on the same tables and threads, but for temporary ones, whose statements run beside those of this one.
+     * Close it before this one.
+     */
+    public DataSession beside() throws InterruptedException {
+        return started(directory, threads, () -> connected(DuckDBConnection::duplicate));
+    }
+
     /** The folder below which the session may write. */
     public Path directory() {
         return directory;
+    }
+
+    /** The threads that the session may use. */
+    public int threads() {
+        return threads;
     }
 
     /**
@@ -335,7 +355,7 @@ public final class DataSession implements AutoCloseable {
         }
     }
 
-    private void connect(Opening opening) {
+    private static DuckDBConnection opened(Opening opening) {
         var properties = new Properties();
         properties.setProperty("memory_limit", opening.memoryBytes() + "B");
         properties.setProperty("threads", Integer.toString(opening.threads()));
@@ -347,7 +367,6 @@ public final class DataSession implements AutoCloseable {
         properties.setProperty("preserve_insertion_order", "true");
         try {
             var opened = DuckDBConnection.newConnection("jdbc:duckdb:", false, properties);
-            connection = opened;
             try (var statement = opened.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET allowed_paths = " + paths(opening.readable()));
@@ -355,6 +374,7 @@ public final class DataSession implements AutoCloseable {
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
             }
+            return opened;
         } catch (Exception | LinkageError e) {
             throw new EsteiraException(
                     DatasetErrorCode.DATA_ENGINE_FAILED,

@@ -3,6 +3,7 @@ package dev.esteira.dataset;
 import dev.esteira.dataset.DataSession.EngineColumn;
 import dev.esteira.kernel.CanonicalJson;
 import dev.esteira.kernel.Column;
+import dev.esteira.kernel.Concurrently;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Schema;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +59,60 @@ public final class DatasetWriter {
         var schema = schema(columns, options);
         var orderBy = orderBy(schema, options);
         var file = folder.resolve(Dataset.DATA_FILE);
-        copy(query, parameters, columns, orderBy, file);
-        return describe(schema, orderBy, folder);
+        var copying = new Copying(query, parameters, columns, file);
+        // Sorting by few columns takes half the time, and is a total order when no two rows agree in them.
+        copy(copying, orderBy.isEmpty() ? names(columns) : orderBy);
+        var profile = new Profiler(session).profile(file, schema);
+        if (!orderBy.isEmpty() && !tellsRowsApart(orderBy, profile, file)) {
+            var all = new LinkedHashSet<>(orderBy);
+            all.addAll(names(columns));
+            copy(copying, all);
+        }
+        return describe(schema, profile, orderBy, folder);
+    }
+
+    private static List<String> names(List<EngineColumn> columns) {
+        return columns.stream().map(EngineColumn::name).toList();
+    }
+
+    private boolean tellsRowsApart(List<String> orderBy, DatasetProfile profile, Path file)
+            throws InterruptedException {
+        var unique = orderBy.stream()
+                .flatMap(name -> profile.column(name).stream())
+                .anyMatch(column -> column.nulls() == 0 && column.distinct() == profile.rows());
+        if (unique || orderBy.size() == 1) {
+            return unique;
+        }
+        var keys = orderBy.stream().map(DataEngine::quoted).collect(Collectors.joining(", "));
+        var sql = "SELECT count(*) FROM (SELECT 1 FROM read_parquet(%s) GROUP BY %s HAVING count(*) > 1)"
+                .formatted(DataEngine.literal(file.toString()), keys);
+        return session.row(sql, List.of(), row -> row.getLong(1)) == 0;
+    }
+
+    /** A query whose rows are to become a data set of that name. */
+    public record Output(String name, String query, DatasetOptions options) {}
+
+    /**
+     * Writes data sets and stores them as artifacts, as many at a time as the session has threads.
+     *
+     * @param outputs queries without parameters and without temporary tables; a folder of each name is used below the
+     *     session's
+     * @return the artifacts by the names of the outputs, in their order
+     */
+    public SequencedMap<String, Artifact> publish(StepContext context, List<Output> outputs)
+            throws IOException, InterruptedException {
+        List<Artifact> artifacts =
+                Concurrently.<Output, Artifact, IOException>each(outputs, session.threads(), output -> {
+                    try (var beside = session.beside()) {
+                        return new DatasetWriter(beside)
+                                .publish(context, output.name(), output.query(), List.of(), output.options());
+                    }
+                });
+        var named = new LinkedHashMap<String, Artifact>();
+        for (var index = 0; index < artifacts.size(); index++) {
+            named.put(outputs.get(index).name(), artifacts.get(index));
+        }
+        return named;
     }
 
     /**
@@ -116,20 +171,30 @@ public final class DatasetWriter {
         return schema.withRole(Role.ID).stream().map(Column::name).toList();
     }
 
-    private void copy(String query, List<Value> parameters, List<EngineColumn> columns, List<String> orderBy, Path file)
-            throws InterruptedException {
-        var stored = columns.stream().map(EngineType::stored).collect(Collectors.joining(", "));
-        var order = new LinkedHashSet<>(orderBy);
-        columns.forEach(column -> order.add(column.name()));
+    private record Copying(String query, List<Value> parameters, List<EngineColumn> columns, Path file) {
+        Copying {
+            parameters = List.copyOf(parameters);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    private void copy(Copying copying, Collection<String> order) throws InterruptedException {
+        var stored = copying.columns().stream().map(EngineType::stored).collect(Collectors.joining(", "));
         var keys = order.stream()
                 .map(name -> DataEngine.quoted(name) + " ASC NULLS LAST")
                 .collect(Collectors.joining(", "));
         var sql = """
                 COPY (SELECT * FROM (SELECT %s FROM (
                 %s
-                )) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %s, ROW_GROUP_SIZE %s)""".formatted(stored, query, keys, DataEngine.literal(file.toString()), ZSTD_LEVEL, ROW_GROUP_ROWS);
+                )) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %s, ROW_GROUP_SIZE %s)""".formatted(
+                        stored,
+                        copying.query(),
+                        keys,
+                        DataEngine.literal(copying.file().toString()),
+                        ZSTD_LEVEL,
+                        ROW_GROUP_ROWS);
         try {
-            session.execute(sql, parameters);
+            session.execute(sql, copying.parameters());
         } catch (EsteiraException e) {
             throw outOfRange(e);
         }
@@ -146,10 +211,9 @@ public final class DatasetWriter {
         return error;
     }
 
-    private Dataset describe(Schema declared, List<String> orderBy, Path folder)
-            throws IOException, InterruptedException {
+    private static Dataset describe(Schema declared, DatasetProfile profile, List<String> orderBy, Path folder)
+            throws IOException {
         var data = folder.resolve(Dataset.DATA_FILE);
-        var profile = new Profiler(session).profile(data, declared);
         DatasetLimits.requireRows(profile.rows());
         var schema = new Schema(declared.columns().stream()
                 .map(column -> new Column(

@@ -56,7 +56,7 @@ final class Split {
             case Stratified stratified -> stratified(stratified, seed.getAsLong(), parameters);
         };
         session.execute(
-                "CREATE TEMP TABLE " + TABLE + " AS SELECT file_row_number AS at, " + part + " AS part FROM " + rows,
+                "CREATE TABLE " + TABLE + " AS SELECT file_row_number AS at, " + part + " AS part FROM " + rows,
                 parameters);
         if (strategy instanceof Time time && time.groupBy().isPresent()) {
             keepGroupsInTheirFirstPart(time.groupBy().get());
@@ -153,7 +153,7 @@ final class Split {
 
     private void keepGroupsInTheirFirstPart(String groupBy) throws InterruptedException {
         session.execute("""
-                CREATE OR REPLACE TEMP TABLE %1$s AS
+                CREATE OR REPLACE TABLE %1$s AS
                 SELECT p.at, CASE WHEN r.%2$s IS NULL OR p.part = min(p.part) OVER (PARTITION BY r.%2$s) THEN p.part END
                     AS part
                 FROM %1$s p JOIN %3$s r ON r.file_row_number = p.at""".formatted(TABLE, DataEngine.quoted(groupBy), rows));

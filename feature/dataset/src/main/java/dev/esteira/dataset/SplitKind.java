@@ -5,7 +5,6 @@ import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Role;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
-import dev.esteira.spi.Artifact;
 import dev.esteira.spi.ArtifactType;
 import dev.esteira.spi.CheckContext;
 import dev.esteira.spi.Effect;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The kind {@code split}: rows are divided into train, validation and test. Roles and order are inherited. */
 public final class SplitKind implements StepKind {
@@ -144,13 +144,10 @@ public final class SplitKind implements StepKind {
             var counts = split.divide(strategy, context::seed);
             context.log("Divided " + dataset.rows() + " rows: train " + counts.get(0) + ", validation " + counts.get(1)
                     + ", test " + counts.get(2) + ".");
-            var outputs = new LinkedHashMap<String, Artifact>();
-            var writer = new DatasetWriter(session);
-            for (var part = 0; part < Split.PARTS.size(); part++) {
-                var name = Split.PARTS.get(part);
-                outputs.put(name, writer.publish(context, name, split.query(part), List.<Value>of(), options));
-            }
-            return new StepResult.Succeeded(outputs, 0);
+            var parts = IntStream.range(0, Split.PARTS.size())
+                    .mapToObj(part -> new DatasetWriter.Output(Split.PARTS.get(part), split.query(part), options))
+                    .toList();
+            return new StepResult.Succeeded(new DatasetWriter(session).publish(context, parts), 0);
         }
     }
 

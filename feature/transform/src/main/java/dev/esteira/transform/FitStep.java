@@ -19,8 +19,6 @@ import dev.esteira.spi.StepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -49,13 +47,16 @@ final class FitStep {
         try (var session = engine.open(context.directory().resolve("work"), context.threads(), readable)) {
             var fitted = fit(context, session, Objects.requireNonNull(datasets.get(name), name));
             var rows = new TransformedRows(session, fitted.transform());
-            var outputs = new LinkedHashMap<String, Artifact>();
+            var transformed = new ArrayList<DatasetWriter.Output>();
             for (var dataset : datasets.entrySet()) {
                 var query = dataset.getKey().equals(name)
                         ? rows.query(dataset.getValue(), fitted.crossFitted())
                         : rows.query(dataset.getValue());
-                outputs.put(dataset.getKey(), write(context, session, dataset, query, fitted.transform()));
+                var names = TransformedRows.names(dataset.getValue(), fitted.transform());
+                transformed.add(new DatasetWriter.Output(
+                        dataset.getKey(), query, DatasetOptions.inherited(dataset.getValue(), names)));
             }
+            var outputs = new DatasetWriter(session).publish(context, transformed);
             outputs.put("transform", publish(context, fitted.transform()));
             return new StepResult.Succeeded(outputs, 0);
         }
@@ -88,23 +89,6 @@ final class FitStep {
                 train.schema().features(),
                 labels,
                 count -> Folds.of(columns, ids, context.seed(), count));
-    }
-
-    private static Artifact write(
-            StepContext context,
-            DataSession session,
-            Map.Entry<String, Dataset> dataset,
-            String query,
-            Transform transform)
-            throws IOException, InterruptedException {
-        var names = TransformedRows.names(dataset.getValue(), transform);
-        return new DatasetWriter(session)
-                .publish(
-                        context,
-                        "transformed-" + dataset.getKey(),
-                        query,
-                        List.of(),
-                        DatasetOptions.inherited(dataset.getValue(), names));
     }
 
     private static Artifact publish(StepContext context, Transform transform) throws IOException {
