@@ -64,7 +64,7 @@ public final class ValidateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "validate 2; " + DatasetWriter.IMPLEMENTATION;
+        return "validate 3; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override
@@ -217,8 +217,7 @@ public final class ValidateKind implements StepKind {
         var readable = new ArrayList<Path>();
         inputs.values().forEach(dataset -> readable.add(dataset.parquet()));
         references.values().forEach(dataset -> readable.add(dataset.parquet()));
-        // Sums of doubles depend on who adds first, so one thread adds.
-        try (var session = engine.open(context.directory().resolve("work"), 1, readable)) {
+        try (var session = engine.open(context.directory().resolve("work"), context.threads(), readable)) {
             var known = new LinkedHashMap<String, Table>();
             references.forEach((name, dataset) -> known.put(name, new Table(session, dataset, Map.of())));
             var tables = new LinkedHashMap<String, Table>();

@@ -11,6 +11,7 @@ final class BinaryTally implements Tally {
     private final double[] weights;
     private @Nullable RankTally ranks;
     private @Nullable ConfusionMatrix decisions;
+    private double total = Double.NaN;
 
     BinaryTally(PreparedBinary prepared, double[] weights) {
         this.prepared = prepared;
@@ -23,7 +24,7 @@ final class BinaryTally implements Tally {
             case ROC_AUC -> ranks().rocAuc();
             case AVERAGE_PRECISION -> ranks().averagePrecision();
             case GINI -> ranks().gini();
-            case KS -> ranks().ks();
+            case KS -> ranks().ks(prepared.order(), prepared.rankedLabels(), weights);
             case LOG_LOSS -> logLoss();
             case BRIER -> brier();
             case BRIER_SKILL -> brierSkill();
@@ -55,7 +56,7 @@ final class BinaryTally implements Tally {
     private RankTally ranks() {
         var known = ranks;
         if (known == null) {
-            known = RankTally.of(prepared.order(), prepared.predictions().labels(), weights);
+            known = RankTally.of(prepared.order(), prepared.rankedLabels(), weights);
             ranks = known;
         }
         return known;
@@ -70,28 +71,19 @@ final class BinaryTally implements Tally {
         return known;
     }
 
-    private MetricValue logLoss() {
-        var losses = prepared.logLosses();
-        var sum = 0.0;
-        var total = 0.0;
-        for (var row = 0; row < losses.length; row++) {
-            sum += weights[row] * losses[row];
-            total += weights[row];
+    private double total() {
+        if (Double.isNaN(total)) {
+            total = LaneSums.of(weights);
         }
-        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+        return total;
+    }
+
+    private MetricValue logLoss() {
+        return MetricValue.ratio(LaneSums.ofProducts(prepared.logLosses(), weights), total(), Reasons.NO_ROWS);
     }
 
     private MetricValue brier() {
-        var labels = prepared.predictions().labels();
-        var scores = prepared.predictions().scores();
-        var sum = 0.0;
-        var total = 0.0;
-        for (var row = 0; row < labels.length; row++) {
-            var error = scores[row] - labels[row];
-            sum += weights[row] * (error * error);
-            total += weights[row];
-        }
-        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+        return MetricValue.ratio(LaneSums.ofProducts(prepared.squaredErrors(), weights), total(), Reasons.NO_ROWS);
     }
 
     private MetricValue brierSkill() {
@@ -113,16 +105,14 @@ final class BinaryTally implements Tally {
         var labels = prepared.predictions().labels();
         var scores = prepared.predictions().scores();
         var gaps = new double[CALIBRATION_BINS];
-        var total = 0.0;
         for (var row = 0; row < labels.length; row++) {
             var bin = Math.min(CALIBRATION_BINS - 1, (int) (scores[row] * CALIBRATION_BINS));
             gaps[bin] += weights[row] * (scores[row] - labels[row]);
-            total += weights[row];
         }
         var sum = 0.0;
         for (var gap : gaps) {
             sum += Math.abs(gap);
         }
-        return MetricValue.ratio(sum, total, Reasons.NO_ROWS);
+        return MetricValue.ratio(sum, total(), Reasons.NO_ROWS);
     }
 }

@@ -32,8 +32,9 @@ public final class Bootstrap {
     public static SequencedMap<Metric, Interval> intervals(
             Predictions predictions, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
         var prepared = Prepared.of(predictions, metrics);
-        return run(metrics, plan, threads, round -> {
-            var counts = draw(predictions, resampling, plan, round);
+        requireFit(predictions, resampling);
+        return run(predictions.size(), metrics, plan, threads, (round, counts) -> {
+            draw(predictions, resampling, plan, round, counts);
             return numbers(prepared, metrics, counts);
         });
     }
@@ -49,8 +50,9 @@ public final class Bootstrap {
             PairedPredictions pair, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
         var first = Prepared.of(pair.first(), metrics);
         var second = Prepared.of(pair.second(), metrics);
-        return run(metrics, plan, threads, round -> {
-            var counts = draw(pair.first(), resampling, plan, round);
+        requireFit(pair.first(), resampling);
+        return run(pair.first().size(), metrics, plan, threads, (round, counts) -> {
+            draw(pair.first(), resampling, plan, round, counts);
             var difference = numbers(first, metrics, counts);
             var subtrahend = numbers(second, metrics, counts);
             for (var i = 0; i < difference.length; i++) {
@@ -61,23 +63,27 @@ public final class Bootstrap {
     }
 
     private interface Round {
-        /** A number per metric, NaN when undefined. */
-        double[] play(int round);
+        /**
+         * A number per metric, NaN when undefined.
+         *
+         * @param counts room for how often each row counts, whatever is in it
+         */
+        double[] play(int round, double[] counts);
     }
 
     private static SequencedMap<Metric, Interval> run(
-            List<Metric> metrics, BootstrapPlan plan, int threads, Round round) {
+            int rows, List<Metric> metrics, BootstrapPlan plan, int threads, Round round) {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("Threads go from 1 to " + MAX_THREADS + ", not " + threads);
         }
         var results = new double[plan.rounds()][];
         if (threads == 1) {
-            play(round, results, 0, 1);
+            play(round, results, new double[rows], 0, 1);
         } else {
             try (var executor = Executors.newFixedThreadPool(threads)) {
                 var parts = IntStream.range(0, threads)
-                        .mapToObj(
-                                part -> CompletableFuture.runAsync(() -> play(round, results, part, threads), executor))
+                        .mapToObj(part -> CompletableFuture.runAsync(
+                                () -> play(round, results, new double[rows], part, threads), executor))
                         .toArray(CompletableFuture<?>[]::new);
                 CompletableFuture.allOf(parts).join();
             }
@@ -91,20 +97,22 @@ public final class Bootstrap {
         return intervals;
     }
 
-    private static void play(Round round, double[][] results, int start, int step) {
+    private static void play(Round round, double[][] results, double[] counts, int start, int step) {
         for (var number = start; number < results.length; number += step) {
-            results[number] = round.play(number);
+            results[number] = round.play(number, counts);
         }
     }
 
-    private static double[] draw(Predictions predictions, Resampling resampling, BootstrapPlan plan, int round) {
+    private static void requireFit(Predictions predictions, Resampling resampling) {
         if (!resampling.fits(predictions.size())) {
             throw new IllegalArgumentException("The clusters are not of these " + predictions.size() + " rows");
         }
-        var counts = new double[predictions.size()];
+    }
+
+    private static void draw(
+            Predictions predictions, Resampling resampling, BootstrapPlan plan, int round, double[] counts) {
         resampling.draw(new SeededDraws(plan.seed(), round), counts);
         predictions.applyWeights(counts);
-        return counts;
     }
 
     private static double[] numbers(Prepared prepared, List<Metric> metrics, double[] counts) {

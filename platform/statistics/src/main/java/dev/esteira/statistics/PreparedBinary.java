@@ -12,16 +12,24 @@ final class PreparedBinary implements Prepared {
 
     private final Predictions predictions;
     private final RankOrder order;
+    private final double[] rankedLabels;
     private final double[] logLosses;
+    private final double[] squaredErrors;
 
     PreparedBinary(Predictions predictions, RankOrder order) {
         this.predictions = predictions;
         this.order = order;
+        this.rankedLabels = new double[order.size()];
+        for (var place = 0; place < rankedLabels.length; place++) {
+            rankedLabels[place] = predictions.label(order.row(place));
+        }
         this.logLosses = new double[predictions.size()];
+        this.squaredErrors = new double[predictions.size()];
         for (var row = 0; row < logLosses.length; row++) {
             var score = predictions.score(row);
             var probability = predictions.label(row) == 1 ? score : 1 - score;
             logLosses[row] = -StrictMath.log(Math.clamp(probability, CLIP, 1 - CLIP));
+            squaredErrors[row] = (score - predictions.label(row)) * (score - predictions.label(row));
         }
     }
 
@@ -39,8 +47,17 @@ final class PreparedBinary implements Prepared {
         return order;
     }
 
+    /** The labels in the order of the ranks. */
+    double[] rankedLabels() {
+        return rankedLabels;
+    }
+
     double[] logLosses() {
         return logLosses;
+    }
+
+    double[] squaredErrors() {
+        return squaredErrors;
     }
 
     @Override

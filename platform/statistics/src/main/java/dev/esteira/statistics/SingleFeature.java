@@ -1,11 +1,13 @@
 package dev.esteira.statistics;
 
 import dev.esteira.kernel.Limit;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,77 +23,48 @@ public final class SingleFeature {
 
     private SingleFeature() {}
 
-    /**
-     * max(AUC, 1 − AUC) of a number against a binary label; missing values stand below all others or above, whichever
-     * scores more.
-     *
-     * @param feature a number per row, NaN for a missing one
-     * @param labels 0 or 1
-     */
-    public static MetricValue numericToBinary(double[] feature, double[] labels) {
-        sameLength(feature.length, labels.length);
-        requireBinary(labels);
-        var rows = IntStream.range(0, feature.length)
-                .filter(row -> !Double.isNaN(feature[row]))
-                .toArray();
-        var present = Pairs.of(chosen(feature, rows), chosen(labels, rows));
-        var positives = DoubleStream.of(labels).filter(label -> label == 1).count();
-        return eitherWay(present, positives - present.positives(), labels.length - positives - present.negatives());
-    }
-
-    private static double[] chosen(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-    }
-
-    /**
-     * Pairs of a positive and a negative row, counted exactly.
-     *
-     * @param twiceWon 2 for each pair whose positive row has the larger value, 1 for each tied one
-     */
-    private record Pairs(long positives, long negatives, long twiceWon) {
-
-        static Pairs of(double[] values, double[] labels) {
-            var order = RankOrder.descending(values);
-            var above = 0L;
-            var aboveNegative = 0L;
-            var won = 0L;
-            var tied = 0L;
-            var tiedNegative = 0L;
-            for (var place = 0; place < order.size(); place++) {
-                if (labels[order.row(place)] == 1) {
-                    tied++;
-                } else {
-                    tiedNegative++;
-                }
-                if (order.lastOfTie(place)) {
-                    won += tiedNegative * (2 * above + tied);
-                    above += tied;
-                    aboveNegative += tiedNegative;
-                    tied = 0;
-                    tiedNegative = 0;
-                }
-            }
-            return new Pairs(above, aboveNegative, won);
+    /** Rows that share a category and a fold, by their binary label. */
+    public record Cell(@Nullable String category, int fold, long positives, long negatives) {
+        private long rows() {
+            return positives + negatives;
         }
     }
 
     /**
      * max(AUC, 1 − AUC) of a category's share of positive rows, that share taken from the rows of the other folds
      * (cross-fitted), so that a category of few rows does not see its own labels. One more row with the overall share is
-     * added to each category, which also serves categories that the other folds do not have.
+     * added to each category, which also serves categories that the other folds do not have. For numbers see
+     * {@link RankedCounts}.
      *
-     * @param feature a category per row, null for a missing one
-     * @param labels 0 or 1
-     * @param folds the fold of each row, from 0 to {@value #MAX_FOLDS} (exclusive), e.g. by a hash of its id
+     * @param cells each category and fold at most once
      */
-    public static MetricValue categoryToBinary(List<? extends @Nullable String> feature, double[] labels, int[] folds) {
-        requireBinary(labels);
-        return eitherWay(Pairs.of(crossFitted(feature, labels, folds), labels), 0, 0);
+    public static MetricValue categoryToBinary(Collection<Cell> cells) {
+        var positives = new HashMap<@Nullable String, Long>();
+        var rows = new HashMap<@Nullable String, Long>();
+        for (var cell : cells) {
+            positives.merge(cell.category(), cell.positives(), Long::sum);
+            rows.merge(cell.category(), cell.rows(), Long::sum);
+        }
+        var all = rows.values().stream().mapToLong(Long::longValue).sum();
+        var mean =
+                (double) positives.values().stream().mapToLong(Long::longValue).sum() / all;
+        var byShare = new TreeMap<Double, List<Cell>>(Comparator.reverseOrder());
+        for (var cell : cells) {
+            var others = rows.getOrDefault(cell.category(), 0L) - cell.rows();
+            var share = (positives.getOrDefault(cell.category(), 0L) - cell.positives() + mean) / (others + 1);
+            byShare.computeIfAbsent(share, _ -> new ArrayList<>()).add(cell);
+        }
+        var ranked = new RankedCounts();
+        byShare.values()
+                .forEach(tied -> ranked.add(
+                        tied.stream().mapToLong(Cell::positives).sum(),
+                        tied.stream().mapToLong(Cell::negatives).sum()));
+        return ranked.areaEitherWay(0, 0);
     }
 
     /**
-     * R² of the least-squares line through a number and a numeric label, the squared correlation; missing values are
-     * predicted by the mean of their own rows.
+     * R² of the least-squares line through a number and a numeric label, the squared correlation; missing and infinite
+     * values are predicted by the mean of their own rows.
      *
      * @param feature a number per row, NaN for a missing one
      * @param labels finite numbers
@@ -103,7 +76,7 @@ public final class SingleFeature {
         var missing = new Moments.Accumulator();
         var product = 0.0;
         for (var row = 0; row < labels.length; row++) {
-            if (Double.isNaN(feature[row])) {
+            if (!Double.isFinite(feature[row])) {
                 missing.add(labels[row]);
                 continue;
             }
@@ -127,7 +100,7 @@ public final class SingleFeature {
     }
 
     /**
-     * R² of a category's mean label, taken from the rows of the other folds as in {@link #categoryToBinary}; below 0 when
+     * R² of a category's mean label, taken from the rows of the other folds as in {@link #categoryToBinary(Collection)}; below 0 when
      * it predicts worse than the overall mean.
      *
      * @param feature a category per row, null for a missing one
@@ -178,41 +151,12 @@ public final class SingleFeature {
         var mean = labels.length == 0 ? 0 : total / labels.length;
         var fitted = new double[labels.length];
         for (var row = 0; row < labels.length; row++) {
-            var own = categories.getOrDefault(feature.get(row), new Labels(count));
+            var own = Objects.requireNonNull(categories.get(feature.get(row)));
             var sum = own.sum - own.foldSums[folds[row]];
             var rows = own.rows - own.foldRows[folds[row]];
             fitted[row] = (sum + mean) / (rows + 1);
         }
         return fitted;
-    }
-
-    /** The larger area in either direction, rows without a value tied with each other and below or above all others. */
-    private static MetricValue eitherWay(Pairs present, long missingPositives, long missingNegatives) {
-        var positives = present.positives() + missingPositives;
-        var negatives = present.negatives() + missingNegatives;
-        if (positives == 0) {
-            return new MetricValue.Undefined(negatives == 0 ? Reasons.NO_ROWS : Reasons.NO_POSITIVES);
-        }
-        if (negatives == 0) {
-            return new MetricValue.Undefined(Reasons.NO_NEGATIVES);
-        }
-        var among = present.twiceWon() + missingPositives * missingNegatives;
-        var below = among + 2 * present.positives() * missingNegatives;
-        var above = among + 2 * missingPositives * present.negatives();
-        return MetricValue.of(Math.max(farther(below, positives, negatives), farther(above, positives, negatives)));
-    }
-
-    private static double farther(long twiceWon, long positives, long negatives) {
-        var area = twiceWon / (2.0 * positives * negatives);
-        return Math.max(area, 1 - area);
-    }
-
-    private static void requireBinary(double[] labels) {
-        for (var label : labels) {
-            if (label != 0 && label != 1) {
-                throw new IllegalArgumentException("A binary label is 0 or 1, not " + label);
-            }
-        }
     }
 
     private static void sameLength(int length, int labels) {
