@@ -1,6 +1,7 @@
 package dev.esteira.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
@@ -29,8 +30,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes a distribution's jars quick to start from. Native libraries are taken out of their jars into {@code native},
- * where the JVM loads them from: left in a jar they are unpacked at each start, 71 MB of them. Classes compiled for a
- * Java before 6 are brought to a later form, because an AOT cache holds no older ones.
+ * where the JVM loads them from: left in a jar they are unpacked at each start, 71 MB of them. XGBoost takes its own out
+ * of its jar whatever is elsewhere, so that one stays there, but no longer compressed. Classes compiled for a Java before
+ * 6 are brought to a later form, because an AOT cache holds no older ones.
  */
 public final class PreparedJars {
 
@@ -40,17 +42,29 @@ public final class PreparedJars {
     private static final int MAJOR_VERSION_AT = 6;
 
     /** A native library for whatever platform, as its jar names it. */
-    private static final Pattern LIBRARY = Pattern.compile("libduckdb_java\\.so_\\w+|org/sqlite/native/.+/.+/.+");
+    private static final Pattern LIBRARY =
+            Pattern.compile("libduckdb_java\\.so_\\w+|org/sqlite/native/.+/.+/.+|lib/\\w+/\\w+/(lib)?xgboost4j\\.\\w+");
 
+    private static final String KEPT = "lib/linux/";
+
+    /** By architecture, the libraries of its jars: the name outside the jar, or the same name when it stays within. */
     private static final Map<String, Map<String, String>> OF_LINUX = Map.of(
             "amd64",
             Map.of(
-                    "libduckdb_java.so_linux_amd64", "libduckdb_java.so",
-                    "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so", "libsqlitejdbc.so"),
+                    "libduckdb_java.so_linux_amd64",
+                    "libduckdb_java.so",
+                    "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
+                    "libsqlitejdbc.so",
+                    KEPT + "x86_64/libxgboost4j.so",
+                    KEPT + "x86_64/libxgboost4j.so"),
             "aarch64",
             Map.of(
-                    "libduckdb_java.so_linux_arm64", "libduckdb_java.so",
-                    "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so", "libsqlitejdbc.so"));
+                    "libduckdb_java.so_linux_arm64",
+                    "libduckdb_java.so",
+                    "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
+                    "libsqlitejdbc.so",
+                    KEPT + "aarch64/libxgboost4j.so",
+                    KEPT + "aarch64/libxgboost4j.so"));
 
     private final Path natives;
     private final Map<String, String> libraries;
@@ -115,7 +129,7 @@ public final class PreparedJars {
             try (var out = new ZipOutputStream(Files.newOutputStream(rewritten))) {
                 for (var entry : entries) {
                     if (holdsLibrary && LIBRARY.matcher(entry.getName()).matches()) {
-                        unpack(jar, entry);
+                        takeOut(jar, entry, out);
                     } else {
                         copy(jar, entry, old.contains(entry.getName()), out);
                     }
@@ -141,13 +155,29 @@ public final class PreparedJars {
     }
 
     /** Libraries of other platforms go with it. */
-    private void unpack(ZipFile jar, ZipEntry entry) throws IOException {
+    private void takeOut(ZipFile jar, ZipEntry entry, ZipOutputStream out) throws IOException {
         var name = libraries.get(entry.getName());
-        if (name != null) {
-            try (var in = jar.getInputStream(entry)) {
+        if (name == null) {
+            return;
+        }
+        try (var in = jar.getInputStream(entry)) {
+            if (name.equals(entry.getName())) {
+                store(entry, in, out);
+            } else {
                 Files.copy(in, natives.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    /** Writes an entry that is read without being decompressed. */
+    private static void store(ZipEntry entry, InputStream in, ZipOutputStream out) throws IOException {
+        var stored = new ZipEntry(entry.getName());
+        stored.setMethod(ZipEntry.STORED);
+        stored.setSize(entry.getSize());
+        stored.setCrc(entry.getCrc());
+        out.putNextEntry(stored);
+        in.transferTo(out);
+        out.closeEntry();
     }
 
     private void copy(ZipFile jar, ZipEntry entry, boolean old, ZipOutputStream out) throws IOException {

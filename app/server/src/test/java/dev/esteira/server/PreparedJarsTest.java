@@ -48,6 +48,27 @@ class PreparedJarsTest {
     }
 
     @Test
+    void keepsALibraryThatItsJarUnpacksItselfWithoutCompression() throws IOException {
+        var library = "lib/linux/x86_64/libxgboost4j.so";
+        var entries = new LinkedHashMap<String, byte[]>();
+        entries.put(library, text("linux ".repeat(1000)));
+        entries.put("lib/windows/x86_64/xgboost4j.dll", text("windows"));
+        entries.put("lib/macos/aarch64/libxgboost4j.dylib", text("macos"));
+        entries.put("Trainer.txt", text("trainer"));
+        var jar = jar("trainer/trainer.jar", entries);
+
+        PreparedJars.prepare(folder, "Linux", "amd64");
+
+        try (var prepared = new ZipFile(jar.toFile())) {
+            assertThat(prepared.stream().map(ZipEntry::getName)).containsExactly(library, "Trainer.txt");
+            assertThat(prepared.getEntry(library).getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(prepared.getInputStream(prepared.getEntry(library)))
+                    .hasBinaryContent(text("linux ".repeat(1000)));
+        }
+        assertThat(folder.resolve("native")).isEmptyDirectory();
+    }
+
+    @Test
     void leavesLibrariesInTheirJarOnAnotherSystem() throws IOException {
         var jar = jar("lib/engine.jar", engine());
         var before = Files.readAllBytes(jar);

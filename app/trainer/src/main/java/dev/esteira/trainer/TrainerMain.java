@@ -6,10 +6,12 @@ import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.KernelErrorCode;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
@@ -17,6 +19,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * ends with status 0; else leaves {@code error.json} and ends with status 1.
  */
 public final class TrainerMain {
+
+    private static final System.Logger LOADING = System.getLogger(TrainerMain.class.getName());
 
     private TrainerMain() {}
 
@@ -37,6 +41,7 @@ public final class TrainerMain {
         if (arguments.length != 2) {
             throw malformed("It was given " + arguments.length + " arguments instead of a verb and a job file.");
         }
+        loadLibrary();
         var job = Json.parse(Files.readString(folder.resolve(arguments[1]))).asFields();
         var fields = job.orElseThrow(() -> malformed("The job file holds no fields."));
         switch (arguments[0]) {
@@ -44,6 +49,18 @@ public final class TrainerMain {
             case "predict" -> XgboostPrediction.run(fields, folder);
             default -> throw malformed("It knows no verb '" + arguments[0] + "'.");
         }
+    }
+
+    /** XGBoost's library is copied out of its jar and linked, which takes as long as reading the rows meanwhile. */
+    private static void loadLibrary() {
+        Thread.ofPlatform().daemon().name("library").start(() -> {
+            try {
+                new DMatrix(new float[1], 1, 1, Float.NaN).dispose();
+            } catch (XGBoostError | LinkageError e) {
+                // Whoever uses the library next meets the same error and reports it.
+                LOADING.log(Level.DEBUG, "XGBoost's library cannot be loaded", e);
+            }
+        });
     }
 
     private static void fail(Path folder, EsteiraException error) throws IOException {

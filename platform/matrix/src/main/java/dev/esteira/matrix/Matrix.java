@@ -73,11 +73,13 @@ public record Matrix(int rows, int columns, float[] cells) {
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             buffer.putInt(MAGIC).putInt(rows).putInt(columns);
-            for (var cell : cells) {
-                if (buffer.remaining() < Float.BYTES) {
-                    drain(buffer, channel);
-                }
-                buffer.putFloat(cell);
+            var written = 0;
+            while (written < cells.length) {
+                var some = Math.min(cells.length - written, buffer.remaining() / Float.BYTES);
+                buffer.asFloatBuffer().put(cells, written, some);
+                buffer.position(buffer.position() + some * Float.BYTES);
+                written += some;
+                drain(buffer, channel);
             }
             drain(buffer, channel);
         }
@@ -103,19 +105,28 @@ public record Matrix(int rows, int columns, float[] cells) {
                 throw damaged(file);
             }
             var matrix = zeros(rows, columns);
-            matrix.readCells(buffer, channel);
+            if (!matrix.readCells(buffer, channel)) {
+                throw damaged(file);
+            }
             return matrix;
         }
     }
 
-    private void readCells(ByteBuffer buffer, FileChannel channel) throws IOException {
-        for (var index = 0; index < cells.length; index++) {
-            if (buffer.remaining() < Float.BYTES) {
-                buffer.compact();
-                fill(buffer, channel);
+    /** False when the file ends too early, e.g. because it was cut while it was read. */
+    private boolean readCells(ByteBuffer buffer, FileChannel channel) throws IOException {
+        var taken = 0;
+        while (taken < cells.length) {
+            var some = Math.min(cells.length - taken, buffer.remaining() / Float.BYTES);
+            if (some == 0) {
+                return false;
             }
-            cells[index] = buffer.getFloat();
+            buffer.asFloatBuffer().get(cells, taken, some);
+            buffer.position(buffer.position() + some * Float.BYTES);
+            taken += some;
+            buffer.compact();
+            fill(buffer, channel);
         }
+        return true;
     }
 
     private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
