@@ -10,6 +10,6 @@ public final class Main {
         var terminal = Terminal.ofProcess();
         var code = CommandLines.of(terminal, System.getenv()).execute(args);
         terminal.flush();
-        System.exit(code);
+        ProcessEnd.now(code);
     }
 }

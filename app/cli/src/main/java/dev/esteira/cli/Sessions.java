@@ -38,6 +38,7 @@ final class Sessions {
     }
 
     private static Session session(ServerAddress address, boolean embedded, Runnable closing) {
+        ProcessEnd.socketsAreOpen();
         var ids = new UlidSource(InstantSource.system(), new SecureRandom());
         return new Session(new EsteiraClient(address, System::nanoTime, ids), embedded, closing);
     }

@@ -94,6 +94,8 @@ public final class StartRecording {
             failed |= CommandLines.of(terminal, System.getenv()).execute(command.toArray(String[]::new));
         }
         terminal.flush();
+        // Found, and not called: the cache is written at the JVM's own end.
+        ProcessEnd.exitFunction();
         System.exit(failed);
     }
 
