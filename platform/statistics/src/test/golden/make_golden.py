@@ -77,6 +77,66 @@ def binary(y, p, w=None, threshold=0.5):
     return out
 
 
+def ranked_shares(y, p, w, share):
+    """The share of positive weight in the top share of weight; a score that straddles the end counts in proportion."""
+    limit, captured = share * w.sum(), 0.0
+    for s in np.unique(p)[::-1]:
+        tie = p == s
+        weight = w[tie].sum()
+        if weight == 0:
+            continue
+        part = min(1.0, max(0.0, limit / weight))
+        captured += part * (w * y)[tie].sum()
+        limit -= weight
+    return captured / (w * y).sum()
+
+
+def recall_at_precision(y, p, w, least):
+    precision, recall, _ = sk.precision_recall_curve(y, p, sample_weight=w)
+    fits = recall[:-1][(precision[:-1] >= least) & (recall[:-1] > 0)]
+    return fits.max() if len(fits) else None
+
+
+def recall_at_fpr(y, p, w, most):
+    fpr, tpr, _ = sk.roc_curve(y, p, sample_weight=w, drop_intermediate=False)
+    return tpr[fpr <= most].max()
+
+
+def binary_with_arguments(y, p, w=None, threshold=0.5):
+    """Keys as the module writes them: the arguments follow the name."""
+    d = (p >= threshold).astype(int)
+    ones = np.ones(len(y)) if w is None else w
+    some, others = (ones * y).sum() > 0, (ones * (1 - y)).sum() > 0
+    said = (ones * d).sum() > 0
+    out = {"cost_1_5": (ones * ((1 - y) * d + 5 * y * (1 - d))).sum() / ones.sum()}
+    for beta, key in ((2, "2"), (0.5, "0_5")):
+        out[f"f_beta_{key}"] = sk.fbeta_score(y, d, beta=beta, sample_weight=w) if some or said else None
+    for share, key in ((0.1, "0_1"), (0.333, "0_333"), (1, "1")):
+        gain = ranked_shares(y, p, ones, share) if some else None
+        out[f"gain_{key}"] = gain
+        out[f"lift_{key}"] = gain / share if some else None
+    for least, key in ((0.6, "0_6"), (0.95, "0_95")):
+        out[f"recall_at_precision_{key}"] = recall_at_precision(y, p, w, least) if some else None
+    for most, key in ((0, "0"), (0.1, "0_1")):
+        out[f"recall_at_fpr_{key}"] = recall_at_fpr(y, p, w, most) if some and others else None
+    return out
+
+
+def regression_with_arguments(y, p, w=None):
+    ones = np.ones(len(y)) if w is None else w
+    labels = dict(sample_weight=w)
+    seen, said = y[ones > 0], p[ones > 0]
+    n = ones.sum()
+    r2 = sk.r2_score(y, p, **labels) if len(seen) > 0 and seen.min() < seen.max() else None
+    counts = (seen >= 0).all() and (said > 0).all()
+    out = {"adjusted_r2_3": 1 - (1 - r2) * (n - 1) / (n - 4) if r2 is not None and n > 4 else None}
+    for q, key in ((0.1, "0_1"), (0.9, "0_9")):
+        out[f"pinball_{key}"] = sk.mean_pinball_loss(y, p, alpha=q, **labels)
+        out[f"residual_quantile_{key}"] = np.quantile(y - p, q, weights=ones, method="inverted_cdf")
+    out["tweedie_deviance_1_5"] = sk.mean_tweedie_deviance(y, p, power=1.5, **labels) if counts else None
+    return out
+
+
 def regression(y, p, w=None):
     ones = np.ones(len(y)) if w is None else w
     labels = dict(sample_weight=w)
@@ -87,6 +147,7 @@ def regression(y, p, w=None):
     counts = (seen >= 0).all() and (said > 0).all()
     amounts = (seen > 0).all() and (said > 0).all()
     return {
+        "bias": np.average(p - y, weights=ones),
         "rmse": sk.root_mean_squared_error(y, p, **labels),
         "mse": sk.mean_squared_error(y, p, **labels),
         "mae": sk.mean_absolute_error(y, p, **labels),
@@ -147,7 +208,12 @@ def metric_cases(rng):
         "one row": (t[:1], q[:1], None),
     }
     cases = []
-    for task, function, inputs in (("binary", binary, binaries), ("regression", regression, regressions)):
+    tasks = (
+        ("binary", binary, binary_with_arguments, binaries),
+        ("regression", regression, regression_with_arguments, regressions),
+    )
+    plain = lambda found: {k: None if v is None else float(v) for k, v in found.items()}
+    for task, function, with_arguments, inputs in tasks:
         for name, (label, score, weight) in inputs.items():
             cases.append(
                 {
@@ -156,7 +222,8 @@ def metric_cases(rng):
                     "labels": label.astype(float).tolist(),
                     "scores": score.tolist(),
                     "weights": None if weight is None else weight.tolist(),
-                    "expected": {k: None if v is None else float(v) for k, v in function(label.astype(float), score, weight).items()},
+                    "expected": plain(function(label.astype(float), score, weight)),
+                    "withArguments": plain(with_arguments(label.astype(float), score, weight)),
                 }
             )
     return cases

@@ -48,7 +48,7 @@ public final class EvaluateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "evaluate 2; xgboost 3.4.0; " + DatasetWriter.IMPLEMENTATION;
+        return "evaluate 3; xgboost 3.4.0; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.esteira.evaluation;
 import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.Value;
 import dev.esteira.matrix.Matrix;
+import dev.esteira.statistics.ConfusionMatrix;
 import dev.esteira.statistics.Interval;
 import dev.esteira.statistics.Metric;
 import dev.esteira.statistics.MetricValue;
@@ -20,6 +21,7 @@ import java.util.SequencedMap;
  * read; below {@code undefined} why a metric that they may read does not exist, by JSON pointer.
  *
  * @param rows with a label
+ * @param decisions for a binary label, right and wrong ones by the threshold from which on a row is decided positive
  * @param weightedBy the column with the role weight that every metric honours, where there is one
  */
 record EvaluationReport(
@@ -29,6 +31,7 @@ record EvaluationReport(
         SequencedMap<Metric, Interval> intervals,
         SequencedMap<Metric, MetricValue> constant,
         List<SliceMetrics> slices,
+        SequencedMap<Double, ConfusionMatrix> decisions,
         Optional<Compared> compared) {
 
     EvaluationReport {
@@ -36,6 +39,7 @@ record EvaluationReport(
         intervals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(intervals));
         constant = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(constant));
         slices = List.copyOf(slices);
+        decisions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(decisions));
     }
 
     private static final long FORMAT_VERSION = 1;
@@ -82,7 +86,21 @@ record EvaluationReport(
                     .with("rows", Value.of(slice.rows())));
         }
         report = report.with("slices", new Value.Sequence(items));
+        if (!decisions.isEmpty()) {
+            report = report.with("thresholds", new Value.Sequence(thresholds()));
+        }
         return compared.isEmpty() ? report : report.with("baseline", baseline(compared.get(), undefined));
+    }
+
+    private List<Value> thresholds() {
+        var items = new ArrayList<Value>();
+        decisions.forEach((threshold, cells) -> items.add(Value.Fields.EMPTY
+                .with("threshold", Value.of(threshold))
+                .with("truePositives", Value.of(cells.truePositives()))
+                .with("falsePositives", Value.of(cells.falsePositives()))
+                .with("trueNegatives", Value.of(cells.trueNegatives()))
+                .with("falseNegatives", Value.of(cells.falseNegatives()))));
+        return items;
     }
 
     private static Value.Fields baseline(Compared compared, Map<String, Value> undefined) {

@@ -9,12 +9,15 @@ import dev.esteira.spi.CheckContext;
 import dev.esteira.spi.Shape;
 import dev.esteira.statistics.BootstrapPlan;
 import dev.esteira.statistics.Metric;
+import dev.esteira.statistics.PlainMetric;
 import dev.esteira.statistics.PredictionTask;
 import dev.esteira.statistics.SliceEdges;
+import dev.esteira.statistics.StatisticsErrorCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -40,16 +43,16 @@ record EvaluationSpec(
     record Baseline(String model, String alias) {}
 
     private static final Shape TEXT = new Shape.Scalar(LogicalType.STRING);
-    private static final List<Metric> BINARY = List.of(
-            Metric.named("roc_auc"),
-            Metric.named("average_precision"),
-            Metric.named("log_loss"),
-            Metric.named("brier"));
-    private static final List<Metric> REGRESSION =
-            List.of(Metric.named("rmse"), Metric.named("mae"), Metric.named("r2"));
+    private static final List<Metric> BINARY =
+            List.of(PlainMetric.ROC_AUC, PlainMetric.AVERAGE_PRECISION, PlainMetric.LOG_LOSS, PlainMetric.BRIER);
+    private static final List<Metric> REGRESSION = List.of(PlainMetric.RMSE, PlainMetric.MAE, PlainMetric.R2);
 
     static final Shape.Group SHAPE = Shape.Group.of(
-            Shape.Field.optional("metrics", new Shape.ListOf(TEXT), "The metrics, by scikit-learn's names."),
+            Shape.Field.optional(
+                    "metrics",
+                    new Shape.ListOf(new Shape.AnyOf(
+                            List.of(TEXT, new Shape.MapOf(new Shape.MapOf(new Shape.Scalar(LogicalType.NUMBER)))))),
+                    "The metrics, by scikit-learn's names; one with arguments is a map: {f_beta: {beta: 2}}."),
             Shape.Field.optional(
                     "intervals",
                     Shape.Group.of(
@@ -80,15 +83,34 @@ record EvaluationSpec(
         var intervals = fields.fields("intervals");
         var baseline = fields.field("baseline").flatMap(Value::asFields);
         return new EvaluationSpec(
-                fields.items("metrics").stream()
-                        .flatMap(item -> item.asText().stream())
-                        .map(Metric::named)
-                        .toList(),
+                fields.items("metrics").stream().map(EvaluationSpec::metric).toList(),
                 Math.toIntExact(intervals.whole("rounds").orElse(1000L)),
                 intervals.number("level").orElse(0.95),
                 slices(fields.items("slices")),
                 baseline.map(names -> new Baseline(
                         names.text("model").orElseThrow(), names.text("alias").orElseThrow())));
+    }
+
+    private static Metric metric(Value item) {
+        var text = item.asText();
+        if (text.isPresent()) {
+            return Metric.of(text.get(), Map.of());
+        }
+        var entries = item.asFields().orElse(Value.Fields.EMPTY).entries();
+        if (entries.size() != 1) {
+            throw new EsteiraException(
+                    EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
+                    "An item of 'metrics' names " + entries.size() + " metrics.",
+                    "Write one for each item: [roc_auc, {f_beta: {beta: 2}}].");
+        }
+        var only = entries.entrySet().iterator().next();
+        var arguments = new LinkedHashMap<String, Double>();
+        only.getValue()
+                .asFields()
+                .orElse(Value.Fields.EMPTY)
+                .entries()
+                .forEach((name, number) -> number.asNumber().ifPresent(given -> arguments.put(name, given)));
+        return Metric.of(only.getKey(), arguments);
     }
 
     private static SequencedMap<String, Optional<SliceEdges>> slices(List<Value> items) {
@@ -111,11 +133,13 @@ record EvaluationSpec(
         var items = fields.items("metrics");
         for (var index = 0; index < items.size(); index++) {
             try {
-                Metric.named(items.get(index).asText().orElse(""));
+                metric(items.get(index));
             } catch (EsteiraException e) {
                 context.problem(
                         "/metrics/" + index,
-                        EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
+                        e.code() == StatisticsErrorCode.METRIC_UNKNOWN
+                                ? EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN
+                                : e.code(),
                         e.explanation(),
                         e.remedy().orElse(""));
             }
@@ -194,10 +218,7 @@ record EvaluationSpec(
             throw new EsteiraException(
                     EvaluationErrorCode.EVALUATION_METRIC_UNKNOWN,
                     "The metric " + unfit.getFirst().key() + " does not belong to the model's task.",
-                    "The task has "
-                            + String.join(
-                                    ", ",
-                                    Metric.of(task).stream().map(Metric::key).toList()) + ".");
+                    "The task has " + String.join(", ", Metric.names(task)) + ".");
         }
         return metrics;
     }

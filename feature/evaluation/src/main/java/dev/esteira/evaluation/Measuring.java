@@ -8,6 +8,7 @@ import dev.esteira.kernel.Role;
 import dev.esteira.matrix.Matrix;
 import dev.esteira.statistics.Bootstrap;
 import dev.esteira.statistics.BootstrapPlan;
+import dev.esteira.statistics.ConfusionMatrix;
 import dev.esteira.statistics.Interval;
 import dev.esteira.statistics.Metric;
 import dev.esteira.statistics.Metrics;
@@ -25,11 +26,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures scores against the labels of rows. */
 final class Measuring {
+
+    /** Of 20, one at every 0.05. */
+    private static final int THRESHOLD_STEPS = 20;
 
     private final EvaluationSpec spec;
     private final DataColumns rows;
@@ -93,7 +98,17 @@ final class Measuring {
                 Bootstrap.intervals(predictions, metrics, Resampling.ROWS, plan, threads),
                 Metrics.of(predictions.constant(model.constant()), metrics),
                 slices,
+                task == PredictionTask.BINARY ? decisions(predictions) : new TreeMap<>(),
                 baseline.map(other -> compared(task, metrics, predictions, other)));
+    }
+
+    private static SequencedMap<Double, ConfusionMatrix> decisions(Predictions predictions) {
+        var decisions = new TreeMap<Double, ConfusionMatrix>();
+        for (var step = 1; step < THRESHOLD_STEPS; step++) {
+            var threshold = (double) step / THRESHOLD_STEPS;
+            decisions.put(threshold, ConfusionMatrix.of(predictions.withThreshold(threshold)));
+        }
+        return decisions;
     }
 
     private EvaluationReport.Compared compared(

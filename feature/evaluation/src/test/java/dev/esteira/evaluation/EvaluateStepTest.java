@@ -212,6 +212,9 @@ class EvaluateStepTest {
             delimiter = '|',
             value = {
                 "metrics: [roc_acu] | /metrics/0 EVALUATION_METRIC_UNKNOWN There is no metric roc_acu. Did you mean roc_auc?",
+                "metrics: [f_beta] | /metrics/0 METRIC_ARGUMENT_UNFIT The metric f_beta needs its argument 'beta'.",
+                "metrics: [{f_beta: {beta: -1}}] | /metrics/0 METRIC_ARGUMENT_UNFIT The argument 'beta' of the metric f_beta is -1.",
+                "metrics: [roc_auc, {f_beta: {beta: 1}, lift: {share: 1}}] | /metrics/1 EVALUATION_METRIC_UNKNOWN An item of 'metrics' names 2 metrics.",
                 "slices: [origin, carier] | /slices/1 EVALUATION_COLUMN_UNKNOWN There is no column 'carier' to slice by. Did you mean 'carrier'?",
                 "slices: [{distance: [5, 1]}] | /slices/0 SLICES_INVALID The edges [5.0, 1.0] are not finite and ascending.",
                 "slices: [{origin: [5]}] | /slices/0 EVALUATION_COLUMN_UNFIT The column 'origin' is a string, which has no edges.",

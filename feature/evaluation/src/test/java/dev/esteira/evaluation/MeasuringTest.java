@@ -62,6 +62,36 @@ class MeasuringTest {
         session.close();
     }
 
+    @Test
+    void metricsWithArgumentsAndDecisionsByThresholdStandInTheReport() throws Exception {
+        var rows = rows(ROWS, Map.of("i", Role.ID, "late", Role.LABEL));
+        var spec = "metrics: [recall, {f_beta: {beta: 0.5}}, {cost: {falsePositive: 1, falseNegative: 4}}],"
+                + " intervals: {rounds: 200}";
+
+        var report = report(rows, spec, Task.BINARY, scores(rows, 1), 1);
+
+        var decided = report.items("thresholds").stream()
+                .map(item -> item.asFields().orElseThrow())
+                .toList();
+        assertThat(decided)
+                .hasSize(19)
+                .allSatisfy(at -> assertThat(at.number("truePositives").orElseThrow()
+                                + at.number("falsePositives").orElseThrow()
+                                + at.number("trueNegatives").orElseThrow()
+                                + at.number("falseNegatives").orElseThrow())
+                        .isEqualTo(400));
+        var half = decided.get(9);
+        assertThat(half.number("threshold")).contains(0.5);
+        var missed = half.number("falseNegatives").orElseThrow();
+        var wrong = half.number("falsePositives").orElseThrow();
+        var right = half.number("truePositives").orElseThrow();
+        assertThat(report.number("recall")).contains(right / (right + missed));
+        assertThat(report.number("cost_1_4")).contains((wrong + 4 * missed) / 400);
+        assertThat(report.number("f_beta_0_5").orElseThrow())
+                .isCloseTo(1.25 * right / (1.25 * right + 0.25 * missed + wrong), within(1e-12));
+        assertThat(report.fields("interval").fields("f_beta_0_5").number("low")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"binary", "weighted", "regression"})
     void everyFigureIsThatOfScikitLearn(String name) throws Exception {

@@ -8,16 +8,14 @@ import java.util.Optional;
 /** What a model predicts. */
 public enum Task {
     /** The probability that a label of two values is true, or is 1. */
-    BINARY("logloss", "auc"),
+    BINARY("logloss"),
     /** A number. */
-    REGRESSION("rmse", "mae");
+    REGRESSION("rmse");
 
     private final String defaultMetric;
-    private final String otherMetric;
 
-    Task(String defaultMetric, String otherMetric) {
+    Task(String defaultMetric) {
         this.defaultMetric = defaultMetric;
-        this.otherMetric = otherMetric;
     }
 
     /** The name in files, e.g. {@code binary}. */
@@ -53,13 +51,11 @@ public enum Task {
         };
     }
 
-    /** The metric that is looked at first. */
+    /**
+     * XGBoost's metric that is computed in every round, unless the parameters name others. One, because an area under
+     * the ROC curve in each round made the learning of the flight example take two thirds longer.
+     */
     String defaultMetric() {
         return defaultMetric;
-    }
-
-    /** XGBoost's metrics that are computed in every round, unless the parameters name others. */
-    List<String> metrics() {
-        return List.of(defaultMetric, otherMetric);
     }
 }

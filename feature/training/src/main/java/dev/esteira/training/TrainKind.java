@@ -48,7 +48,7 @@ public final class TrainKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "train 1; xgboost " + TrainStep.XGBOOST_VERSION;
+        return "train 2; xgboost " + TrainStep.XGBOOST_VERSION;
     }
 
     @Override

@@ -147,7 +147,7 @@ record TrainerSpec(Task task, Value.Fields params, long rounds, Optional<EarlySt
             value.items().forEach(item -> item.asText().ifPresent(metrics::add));
         });
         if (metrics.isEmpty()) {
-            metrics.addAll(task.metrics());
+            metrics.add(task.defaultMetric());
         }
         stopping.map(EarlyStopping::metric)
                 .filter(metric -> !metrics.contains(metric))

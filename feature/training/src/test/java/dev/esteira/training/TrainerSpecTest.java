@@ -83,7 +83,7 @@ class TrainerSpecTest {
         var plain = TrainerSpec.of(fields("params: {}"));
         var watched = TrainerSpec.of(fields("params: {eval_metric: error}, earlyStopping: {metric: auc, rounds: 5}"));
 
-        assertThat(plain.metrics()).containsExactly("logloss", "auc");
+        assertThat(plain.metrics()).containsExactly("logloss");
         assertThat(plain.leadingMetric()).isEqualTo("logloss");
         assertThat(watched.metrics()).containsExactly("error", "auc");
         assertThat(watched.leadingMetric()).isEqualTo("auc");
@@ -105,7 +105,7 @@ class TrainerSpecTest {
         var spec = TrainerSpec.of(yaml("trainer: {name: xgboost, task: regression, rounds: 3}"));
 
         assertThat(spec.effective(1).text("objective")).contains("reg:squarederror");
-        assertThat(spec.metrics()).containsExactly("rmse", "mae");
+        assertThat(spec.metrics()).containsExactly("rmse");
     }
 
     private static List<String> problems(String trainer, boolean validation) {

@@ -21,6 +21,30 @@ final class BinaryTally implements Tally {
     @Override
     public MetricValue value(Metric metric) {
         return switch (metric) {
+            case PlainMetric plain -> plain(plain);
+            case MetricWithArguments asked -> withArguments(asked);
+        };
+    }
+
+    private MetricValue withArguments(MetricWithArguments asked) {
+        return switch (asked.kind()) {
+            case F_BETA -> decisions().fBeta(asked.argument(0));
+            case COST -> decisions().cost(asked.argument(0), asked.argument(1));
+            case GAIN -> walk().gain(asked.argument(0));
+            case LIFT -> walk().lift(asked.argument(0));
+            case RECALL_AT_PRECISION -> walk().recallAtPrecision(asked.argument(0));
+            case RECALL_AT_FPR -> walk().recallAtFalsePositiveRate(asked.argument(0));
+            case ADJUSTED_R2, PINBALL, TWEEDIE_DEVIANCE, RESIDUAL_QUANTILE ->
+                throw new IllegalArgumentException(asked.key() + " is a metric of regression");
+        };
+    }
+
+    private RankWalk walk() {
+        return new RankWalk(prepared, weights, ranks());
+    }
+
+    private MetricValue plain(PlainMetric metric) {
+        return switch (metric) {
             case ROC_AUC -> ranks().rocAuc();
             case AVERAGE_PRECISION -> ranks().averagePrecision();
             case GINI -> ranks().gini();
@@ -37,7 +61,8 @@ final class BinaryTally implements Tally {
             case F1 -> decisions().f1();
             case MCC -> decisions().mcc();
             case COHEN_KAPPA -> decisions().cohenKappa();
-            case RMSE,
+            case BIAS,
+                    RMSE,
                     MSE,
                     MAE,
                     MEDAE,

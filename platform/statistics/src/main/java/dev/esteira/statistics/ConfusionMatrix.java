@@ -59,6 +59,19 @@ public record ConfusionMatrix(
                 2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, Reasons.NO_POSITIVES);
     }
 
+    MetricValue fBeta(double beta) {
+        var square = beta * beta;
+        return MetricValue.ratio(
+                (1 + square) * truePositives,
+                (1 + square) * truePositives + square * falseNegatives + falsePositives,
+                Reasons.NO_POSITIVES);
+    }
+
+    MetricValue cost(double ofFalsePositive, double ofFalseNegative) {
+        return MetricValue.ratio(
+                ofFalsePositive * falsePositives + ofFalseNegative * falseNegatives, total(), Reasons.NO_ROWS);
+    }
+
     MetricValue mcc() {
         var decidedPositive = truePositives + falsePositives;
         var decidedNegative = trueNegatives + falseNegatives;

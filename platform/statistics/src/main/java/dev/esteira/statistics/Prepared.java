@@ -33,9 +33,7 @@ sealed interface Prepared permits PreparedBinary, PreparedRegression {
                 StatisticsErrorCode.METRIC_OF_OTHER_TASK,
                 "No " + what + " can be computed for "
                         + (task == PredictionTask.BINARY ? "a binary label." : "a number."),
-                "The metrics are "
-                        + String.join(
-                                ", ", Metric.of(task).stream().map(Metric::key).toList()) + ".");
+                "The metrics are " + String.join(", ", Metric.names(task)) + ".");
     }
 
     Predictions predictions();

@@ -9,14 +9,18 @@ final class PreparedRegression implements Prepared {
     private final Predictions predictions;
     private final double[] absoluteErrors;
     private final RankOrder order;
+    private final RankOrder residualOrder;
 
     PreparedRegression(Predictions predictions) {
         this.predictions = predictions;
         this.absoluteErrors = new double[predictions.size()];
-        for (var row = 0; row < absoluteErrors.length; row++) {
-            absoluteErrors[row] = Math.abs(predictions.label(row) - predictions.score(row));
+        var residuals = new double[predictions.size()];
+        for (var row = 0; row < residuals.length; row++) {
+            residuals[row] = predictions.label(row) - predictions.score(row);
+            absoluteErrors[row] = Math.abs(residuals[row]);
         }
         this.order = RankOrder.descending(absoluteErrors);
+        this.residualOrder = RankOrder.descending(residuals);
     }
 
     @Override
@@ -38,6 +42,11 @@ final class PreparedRegression implements Prepared {
 
     double[] absoluteErrors() {
         return absoluteErrors;
+    }
+
+    /** The rows with the largest label minus prediction first. */
+    RankOrder residualOrder() {
+        return residualOrder;
     }
 
     /** The rows with the largest error first. */

@@ -12,6 +12,8 @@ final class Reasons {
     static final String ZERO_LABEL = "labels of zero";
     static final String ONLY_ZERO_LABELS = "no labels other than zero";
 
+    static final String NO_SUCH_PRECISION = "no thresholds of that precision";
+    static final String FEW_ROWS = "too few rows for that many features";
     static final String BELOW_ZERO = "labels or predictions below zero";
     static final String NO_COUNTS = "labels below zero, or predictions that are not above it";
     static final String NOT_ABOVE_ZERO = "labels or predictions that are not above zero";

@@ -18,6 +18,26 @@ final class RegressionTally implements Tally {
     @Override
     public MetricValue value(Metric metric) {
         return switch (metric) {
+            case PlainMetric plain -> plain(plain);
+            case MetricWithArguments asked -> withArguments(asked);
+        };
+    }
+
+    private MetricValue withArguments(MetricWithArguments asked) {
+        return switch (asked.kind()) {
+            case ADJUSTED_R2 -> adjusted(explained(0), asked.argument(0));
+            case PINBALL -> mean((label, prediction) -> pinball(label, prediction, asked.argument(0)), "");
+            case TWEEDIE_DEVIANCE ->
+                mean((label, prediction) -> tweedieDeviance(label, prediction, asked.argument(0)), Reasons.NO_COUNTS);
+            case RESIDUAL_QUANTILE -> residualQuantile(asked.argument(0));
+            case F_BETA, GAIN, LIFT, RECALL_AT_PRECISION, RECALL_AT_FPR, COST ->
+                throw new IllegalArgumentException(asked.key() + " is a metric of a binary label");
+        };
+    }
+
+    private MetricValue plain(PlainMetric metric) {
+        return switch (metric) {
+            case BIAS -> mean((label, prediction) -> prediction - label, "");
             case RMSE -> squaredError(true);
             case MSE -> squaredError(false);
             case MAE -> absoluteError();
@@ -152,6 +172,30 @@ final class RegressionTally implements Tally {
         return MetricValue.of(1 - squares(shift) / deviations);
     }
 
+    private MetricValue adjusted(MetricValue r2, double features) {
+        var left = total() - features - 1;
+        if (r2 instanceof MetricValue.Defined(var value)) {
+            return left > 0
+                    ? MetricValue.of(1 - (1 - value) * ((total() - 1) / left))
+                    : new MetricValue.Undefined(Reasons.FEW_ROWS);
+        }
+        return r2;
+    }
+
+    private MetricValue residualQuantile(double share) {
+        var total = total();
+        var order = prepared.residualOrder();
+        var passed = 0.0;
+        for (var place = order.size() - 1; place >= 0; place--) {
+            var row = order.row(place);
+            passed += weights[row];
+            if (weights[row] > 0 && passed / total >= share) {
+                return MetricValue.of(predictions.label(row) - predictions.score(row));
+            }
+        }
+        return new MetricValue.Undefined(Reasons.NO_ROWS);
+    }
+
     private MetricValue relativeError() {
         var errors = prepared.absoluteErrors();
         var sum = 0.0;
@@ -221,5 +265,20 @@ final class RegressionTally implements Tally {
         return label <= 0 || prediction <= 0
                 ? Double.NaN
                 : 2 * (StrictMath.log(prediction / label) + label / prediction - 1);
+    }
+
+    private static double pinball(double label, double prediction, double quantile) {
+        var error = label - prediction;
+        return error >= 0 ? quantile * error : (quantile - 1) * error;
+    }
+
+    private static double tweedieDeviance(double label, double prediction, double power) {
+        if (label < 0 || prediction <= 0) {
+            return Double.NaN;
+        }
+        return 2
+                * (StrictMath.pow(label, 2 - power) / ((1 - power) * (2 - power))
+                        - label * StrictMath.pow(prediction, 1 - power) / (1 - power)
+                        + StrictMath.pow(prediction, 2 - power) / (2 - power));
     }
 }

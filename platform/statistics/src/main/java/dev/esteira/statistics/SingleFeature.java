@@ -109,9 +109,9 @@ public final class SingleFeature {
      */
     public static MetricValue categoryToNumber(List<? extends @Nullable String> feature, double[] labels, int[] folds) {
         var fitted = Predictions.regression(labels, crossFitted(feature, labels, folds));
-        return Prepared.of(fitted, List.of(Metric.R2))
+        return Prepared.of(fitted, List.of(PlainMetric.R2))
                 .tally(fitted.newWeights())
-                .value(Metric.R2);
+                .value(PlainMetric.R2);
     }
 
     /** Sum and number of the labels of one category, in all and per fold. */

@@ -10,6 +10,10 @@ public enum StatisticsErrorCode implements ErrorCode {
             422,
             "Labels, predictions or weights are missing, of different number or out of range; correct the data."),
     METRIC_UNKNOWN(FaultOwner.CALLER, 400, "No metric has this name; use a name of the reference of metrics."),
+    METRIC_ARGUMENT_UNFIT(
+            FaultOwner.CALLER,
+            400,
+            "A metric lacks an argument, has one that it does not know, or has one out of its range; correct it."),
     METRIC_OF_OTHER_TASK(
             FaultOwner.CALLER,
             400,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BootstrapTest {
 
     private static final List<Metric> METRICS =
-            List.of(Metric.ROC_AUC, Metric.AVERAGE_PRECISION, Metric.LOG_LOSS, Metric.BRIER);
+            List.of(PlainMetric.ROC_AUC, PlainMetric.AVERAGE_PRECISION, PlainMetric.LOG_LOSS, PlainMetric.BRIER);
 
     private final Value.Fields golden = Golden.part("bootstrap");
     private final double[] labels = Golden.numbers(golden, "labels");
@@ -82,15 +82,15 @@ class BootstrapTest {
     void roundsThatDrawOneClassAreLeftOutAndCounted() {
         var rare = Predictions.binary(new double[] {0, 0, 0, 0, 1}, new double[] {0.1, 0.2, 0.3, 0.6, 0.5});
         var plan = new BootstrapPlan(1000, 0.95, 1);
-        var interval = Bootstrap.intervals(rare, List.of(Metric.ROC_AUC), Resampling.ROWS, plan, 1)
-                .get(Metric.ROC_AUC);
+        var interval = Bootstrap.intervals(rare, List.of(PlainMetric.ROC_AUC), Resampling.ROWS, plan, 1)
+                .get(PlainMetric.ROC_AUC);
         // No positive row in five draws: 0.8^5 = 0.328 of the rounds; five positive ones: 0.0003.
         assertThat(interval.undefinedRounds()).isBetween(270, 390);
         assertThat(interval.low().number()).isPresent();
         assertThat(interval.plan()).isEqualTo(plan);
         var constant = Predictions.binary(new double[] {1, 1}, new double[] {0.1, 0.2});
-        var none = Bootstrap.intervals(constant, List.of(Metric.ROC_AUC), Resampling.ROWS, plan, 1)
-                .get(Metric.ROC_AUC);
+        var none = Bootstrap.intervals(constant, List.of(PlainMetric.ROC_AUC), Resampling.ROWS, plan, 1)
+                .get(PlainMetric.ROC_AUC);
         assertThat(none.undefinedRounds()).isEqualTo(1000);
         assertThat(none.low()).isEqualTo(new MetricValue.Undefined("too few rounds with a value"));
     }
@@ -99,8 +99,8 @@ class BootstrapTest {
     void anIntervalOfNoRowsIsUndefined() {
         var nothing = Predictions.binary(new double[0], new double[0]);
         var plan = new BootstrapPlan(10, 0.95, 1);
-        var interval = Bootstrap.intervals(nothing, List.of(Metric.BRIER), Resampling.ROWS, plan, 1)
-                .get(Metric.BRIER);
+        var interval = Bootstrap.intervals(nothing, List.of(PlainMetric.BRIER), Resampling.ROWS, plan, 1)
+                .get(PlainMetric.BRIER);
         assertThat(interval.high()).isInstanceOf(MetricValue.Undefined.class);
     }
 
@@ -126,7 +126,7 @@ class BootstrapTest {
     }
 
     private static double width(SequencedMap<Metric, Interval> intervals) {
-        var interval = intervals.get(Metric.BRIER);
+        var interval = intervals.get(PlainMetric.BRIER);
         return interval.high().number().orElseThrow() - interval.low().number().orElseThrow();
     }
 
@@ -184,9 +184,9 @@ class BootstrapTest {
                 errors[row] = minuend - random.nextDouble();
             }
             // Two normal laws one deviation apart: the area is Phi(1 / sqrt(2)).
-            area += holds(Predictions.binary(labels, scores), Metric.ROC_AUC, 0.76025, plan);
+            area += holds(Predictions.binary(labels, scores), PlainMetric.ROC_AUC, 0.76025, plan);
             // The difference of two uniform laws: its absolute value has the mean 1/3.
-            error += holds(Predictions.regression(new double[120], errors), Metric.MAE, 1 / 3.0, plan);
+            error += holds(Predictions.regression(new double[120], errors), PlainMetric.MAE, 1 / 3.0, plan);
         }
         assertThat(area).isBetween(249, 288);
         assertThat(error).isBetween(249, 288);

@@ -8,6 +8,7 @@ import dev.esteira.kernel.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -15,9 +16,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsTest {
 
@@ -33,9 +37,43 @@ class MetricsTest {
     private static void agrees(Value.Fields golden) {
         var predictions = predictions(golden);
         var expected = golden.fields("expected");
-        var values = Metrics.of(predictions, Metric.of(predictions.task()));
+        var values = Metrics.of(predictions, Metric.plain(predictions.task()));
         assertThat(values.keySet().stream().map(Metric::key))
                 .containsExactlyInAnyOrderElementsOf(expected.entries().keySet());
+        close(values, expected);
+        var asked = Metrics.of(predictions, withArguments(predictions.task()));
+        assertThat(asked.keySet().stream().map(Metric::key))
+                .containsExactlyInAnyOrderElementsOf(
+                        golden.fields("withArguments").entries().keySet());
+        close(asked, golden.fields("withArguments"));
+    }
+
+    private static List<Metric> withArguments(PredictionTask task) {
+        return task == PredictionTask.BINARY
+                ? List.of(
+                        Metric.of("f_beta", Map.of("beta", 2.0)),
+                        Metric.of("f_beta", Map.of("beta", 0.5)),
+                        Metric.of("gain", Map.of("share", 0.1)),
+                        Metric.of("gain", Map.of("share", 0.333)),
+                        Metric.of("gain", Map.of("share", 1.0)),
+                        Metric.of("lift", Map.of("share", 0.1)),
+                        Metric.of("lift", Map.of("share", 0.333)),
+                        Metric.of("lift", Map.of("share", 1.0)),
+                        Metric.of("recall_at_precision", Map.of("precision", 0.6)),
+                        Metric.of("recall_at_precision", Map.of("precision", 0.95)),
+                        Metric.of("recall_at_fpr", Map.of("fpr", 0.0)),
+                        Metric.of("recall_at_fpr", Map.of("fpr", 0.1)),
+                        Metric.of("cost", Map.of("falsePositive", 1.0, "falseNegative", 5.0)))
+                : List.of(
+                        Metric.of("adjusted_r2", Map.of("features", 3.0)),
+                        Metric.of("pinball", Map.of("quantile", 0.1)),
+                        Metric.of("pinball", Map.of("quantile", 0.9)),
+                        Metric.of("residual_quantile", Map.of("quantile", 0.1)),
+                        Metric.of("residual_quantile", Map.of("quantile", 0.9)),
+                        Metric.of("tweedie_deviance", Map.of("power", 1.5)));
+    }
+
+    private static void close(Map<Metric, MetricValue> values, Value.Fields expected) {
         values.forEach((metric, value) -> {
             var number = expected.number(metric.key());
             assertThat(value.number().isPresent()).as(metric + " is " + value).isEqualTo(number.isPresent());
@@ -57,34 +95,69 @@ class MetricsTest {
     @Test
     void saysWhyAValueIsUndefined() {
         var negatives = Predictions.binary(new double[] {0, 0}, new double[] {0.1, 0.2});
-        var values = Metrics.of(negatives, Metric.of(PredictionTask.BINARY));
-        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(new MetricValue.Undefined("no positive rows"));
-        assertThat(values.get(Metric.PRECISION)).isEqualTo(new MetricValue.Undefined("no rows decided positive"));
-        assertThat(values.get(Metric.BALANCED_ACCURACY)).isEqualTo(new MetricValue.Undefined("no positive rows"));
-        assertThat(values.get(Metric.LOG_LOSS)).isInstanceOf(MetricValue.Defined.class);
+        var values = Metrics.of(negatives, Metric.plain(PredictionTask.BINARY));
+        assertThat(values.get(PlainMetric.ROC_AUC)).isEqualTo(new MetricValue.Undefined("no positive rows"));
+        assertThat(values.get(PlainMetric.PRECISION)).isEqualTo(new MetricValue.Undefined("no rows decided positive"));
+        assertThat(values.get(PlainMetric.BALANCED_ACCURACY)).isEqualTo(new MetricValue.Undefined("no positive rows"));
+        assertThat(values.get(PlainMetric.LOG_LOSS)).isInstanceOf(MetricValue.Defined.class);
         var positives = Predictions.binary(new double[] {1}, new double[] {0.1});
-        assertThat(Metrics.of(positives, List.of(Metric.KS)).get(Metric.KS))
+        assertThat(Metrics.of(positives, List.of(PlainMetric.KS)).get(PlainMetric.KS))
                 .isEqualTo(new MetricValue.Undefined("no negative rows"));
         var zero = Predictions.regression(new double[] {0, 1}, new double[] {1, 1});
-        assertThat(Metrics.of(zero, List.of(Metric.MAPE)).get(Metric.MAPE))
+        assertThat(Metrics.of(zero, List.of(PlainMetric.MAPE)).get(PlainMetric.MAPE))
                 .isEqualTo(new MetricValue.Undefined("labels of zero"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            f_beta | beta | 0 | The argument 'beta' of the metric f_beta is 0. | It is above 0 and 100 at most.
+            f_beta | - | 0 | The metric f_beta needs its argument 'beta'. | Write it like {f_beta: {beta: …}}.
+            f_beta | betta | 2 | The metric f_beta has no argument 'betta'. | Did you mean 'beta'?
+            cost | falsePositive | 1 | The metric cost needs its argument 'falseNegative'. | Write it like {cost: {falsePositive: …, falseNegative: …}}.
+            adjusted_r2 | features | 2.5 | The argument 'features' of the metric adjusted_r2 is 2.5. | It is a whole number from 1 to 1e6.
+            pinball | quantile | NaN | The argument 'quantile' of the metric pinball is NaN. | It is above 0 and below 1.
+            tweedie_deviance | power | 2 | The argument 'power' of the metric tweedie_deviance is 2. | It is above 1 and below 2.
+            recall_at_fpr | fpr | 1 | The argument 'fpr' of the metric recall_at_fpr is 1. | It is from 0 on and below 1.
+            roc_auc | share | 1 | The metric roc_auc takes no argument. | Write its name alone.
+            """)
+    void refusesArgumentsThatDoNotFit(
+            String name, @Nullable String argument, double number, String message, String remedy) {
+        Map<String, Double> arguments = argument == null ? Map.of() : Map.of(argument, number);
+        assertThatThrownBy(() -> Metric.of(name, arguments)).isInstanceOfSatisfying(EsteiraException.class, error -> {
+            assertThat(error.code()).isEqualTo(StatisticsErrorCode.METRIC_ARGUMENT_UNFIT);
+            assertThat(error.explanation()).isEqualTo(message);
+            assertThat(error.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void saysWhyAMetricWithArgumentsIsUndefined() {
+        var reversed = Predictions.binary(new double[] {0, 1}, new double[] {0.9, 0.1});
+        var precise = Metric.of("recall_at_precision", Map.of("precision", 0.9));
+        assertThat(Metrics.of(reversed, List.of(precise)).get(precise))
+                .isEqualTo(new MetricValue.Undefined("no thresholds of that precision"));
+        var few = Predictions.regression(new double[] {1, 2, 3}, new double[] {1, 2, 4});
+        var adjusted = Metric.of("adjusted_r2", Map.of("features", 2.0));
+        assertThat(Metrics.of(few, List.of(adjusted)).get(adjusted))
+                .isEqualTo(new MetricValue.Undefined("too few rows for that many features"));
     }
 
     @Test
     void everyMetricIsUndefinedWithoutRows() {
-        assertThat(Metrics.of(Predictions.binary(new double[0], new double[0]), Metric.of(PredictionTask.BINARY))
+        assertThat(Metrics.of(Predictions.binary(new double[0], new double[0]), Metric.plain(PredictionTask.BINARY))
                         .values())
                 .allMatch(MetricValue.Undefined.class::isInstance);
         var weightless =
                 Predictions.regression(new double[] {1, 2}, new double[] {1, 3}).withWeights(new double[] {0, 0});
-        assertThat(Metrics.of(weightless, Metric.of(PredictionTask.REGRESSION)).values())
+        assertThat(Metrics.of(weightless, Metric.plain(PredictionTask.REGRESSION))
+                        .values())
                 .allMatch(MetricValue.Undefined.class::isInstance);
     }
 
     @Test
     void overflowIsUndefinedAndNotInfinite() {
         var huge = Predictions.regression(new double[] {1e200, -1e200}, new double[] {-1e200, 1e200});
-        assertThat(Metrics.of(huge, List.of(Metric.MSE)).get(Metric.MSE))
+        assertThat(Metrics.of(huge, List.of(PlainMetric.MSE)).get(PlainMetric.MSE))
                 .isEqualTo(new MetricValue.Undefined("values beyond the range of a double"));
     }
 
@@ -92,10 +165,10 @@ class MetricsTest {
     void theConstantPredictionRanksNothingAndHasTheVarianceAsBrier() {
         var predictions = Predictions.binary(new double[] {0, 0, 0, 1}, new double[] {0.1, 0.4, 0.2, 0.3});
         var rate = predictions.meanLabel().number().orElseThrow();
-        var values = Metrics.of(predictions.constant(rate), List.of(Metric.ROC_AUC, Metric.BRIER));
+        var values = Metrics.of(predictions.constant(rate), List.of(PlainMetric.ROC_AUC, PlainMetric.BRIER));
         assertThat(rate).isEqualTo(0.25);
-        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
-        assertThat(values.get(Metric.BRIER)).isEqualTo(MetricValue.of(0.1875));
+        assertThat(values.get(PlainMetric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
+        assertThat(values.get(PlainMetric.BRIER)).isEqualTo(MetricValue.of(0.1875));
     }
 
     @Test
@@ -103,20 +176,25 @@ class MetricsTest {
         var same = new double[] {0.7, 0.7, 0.7, 0.7, 0.7};
         var values = Metrics.of(
                 Predictions.binary(new double[] {1, 0, 1, 0, 0}, same),
-                List.of(Metric.ROC_AUC, Metric.GINI, Metric.KS, Metric.AVERAGE_PRECISION, Metric.RECALL));
-        assertThat(values.get(Metric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
-        assertThat(values.get(Metric.GINI)).isEqualTo(MetricValue.of(0));
-        assertThat(values.get(Metric.KS)).isEqualTo(MetricValue.of(0));
+                List.of(
+                        PlainMetric.ROC_AUC,
+                        PlainMetric.GINI,
+                        PlainMetric.KS,
+                        PlainMetric.AVERAGE_PRECISION,
+                        PlainMetric.RECALL));
+        assertThat(values.get(PlainMetric.ROC_AUC)).isEqualTo(MetricValue.of(0.5));
+        assertThat(values.get(PlainMetric.GINI)).isEqualTo(MetricValue.of(0));
+        assertThat(values.get(PlainMetric.KS)).isEqualTo(MetricValue.of(0));
         // All rows are one step of recall, whose precision is the share of positive rows.
-        assertThat(values.get(Metric.AVERAGE_PRECISION)).isEqualTo(MetricValue.of(0.4));
-        assertThat(values.get(Metric.RECALL)).isEqualTo(MetricValue.of(1));
+        assertThat(values.get(PlainMetric.AVERAGE_PRECISION)).isEqualTo(MetricValue.of(0.4));
+        assertThat(values.get(PlainMetric.RECALL)).isEqualTo(MetricValue.of(1));
     }
 
     @Test
     void rowsOfNoWeightAreNoSecondClass() {
         var predictions = Predictions.binary(new double[] {1, 1, 0}, new double[] {0.9, 0.8, 0.1})
                 .withWeights(new double[] {1, 2, 0});
-        assertThat(Metrics.of(predictions, List.of(Metric.ROC_AUC)).get(Metric.ROC_AUC))
+        assertThat(Metrics.of(predictions, List.of(PlainMetric.ROC_AUC)).get(PlainMetric.ROC_AUC))
                 .isEqualTo(new MetricValue.Undefined("no negative rows"));
     }
 
@@ -147,7 +225,7 @@ class MetricsTest {
         refused(() -> good.withWeights(new double[] {-1}), "The weight of row 0 is -1.0");
         refused(() -> good.withThreshold(2), "The threshold is 2.0");
         refused(() -> good.constant(-0.1), "The constant prediction is -0.1");
-        assertThatThrownBy(() -> Metrics.of(good, List.of(Metric.RMSE)))
+        assertThatThrownBy(() -> Metrics.of(good, List.of(PlainMetric.RMSE)))
                 .isInstanceOf(EsteiraException.class)
                 .hasMessageContaining("No rmse can be computed for a binary label");
     }
@@ -170,8 +248,8 @@ class MetricsTest {
 
     @Test
     void namesTheNearestMetric() {
-        assertThat(Metric.named("roc_auc")).isEqualTo(Metric.ROC_AUC);
-        assertThatThrownBy(() -> Metric.named("roc_acu"))
+        assertThat(Metric.of("roc_auc", Map.of())).isEqualTo(PlainMetric.ROC_AUC);
+        assertThatThrownBy(() -> Metric.of("roc_acu", Map.of()))
                 .isInstanceOfSatisfying(
                         EsteiraException.class,
                         error -> assertThat(error.remedy()).contains("Did you mean roc_auc?"));
@@ -179,9 +257,9 @@ class MetricsTest {
 
     @Test
     void betterFollowsTheDirection() {
-        assertThat(Metric.ROC_AUC.better(0.8, 0.7)).isTrue();
-        assertThat(Metric.LOG_LOSS.better(0.8, 0.7)).isFalse();
-        assertThat(Metric.LOG_LOSS.better(0.7, 0.7)).isFalse();
+        assertThat(PlainMetric.ROC_AUC.direction().better(0.8, 0.7)).isTrue();
+        assertThat(PlainMetric.LOG_LOSS.direction().better(0.8, 0.7)).isFalse();
+        assertThat(PlainMetric.LOG_LOSS.direction().better(0.7, 0.7)).isFalse();
     }
 
     @Property(tries = 200)
@@ -194,7 +272,7 @@ class MetricsTest {
                 .flatMap(row -> IntStream.range(0, (int) weights[row]).map(copy -> row))
                 .toArray();
         for (var predictions : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
-            var metrics = Metric.of(predictions.task());
+            var metrics = Metric.plain(predictions.task());
             var weighted = Metrics.of(predictions.withWeights(weights), metrics);
             var repeated = Metrics.of(predictions.rows(rows), metrics);
             metrics.forEach(metric -> same(weighted.get(metric), repeated.get(metric), metric));
@@ -206,11 +284,13 @@ class MetricsTest {
         var labels = cells.stream().mapToDouble(cell -> cell % 2).toArray();
         var scores = cells.stream().mapToDouble(cell -> cell / 39.0).toArray();
         for (var predictions : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
-            Metrics.of(predictions, Metric.of(predictions.task()))
+            Metrics.of(predictions, Metric.plain(predictions.task()))
                     .forEach((metric, value) -> value.number()
                             .ifPresent(number -> assertThat(number)
                                     .as(metric.key())
-                                    .isBetween(metric.lowest() - 1e-12, metric.highest() + 1e-12)));
+                                    .isBetween(
+                                            metric.range().lowest() - 1e-12,
+                                            metric.range().highest() + 1e-12)));
         }
     }
 
@@ -234,7 +314,7 @@ class MetricsTest {
         var weights = cells.stream().mapToDouble(cell -> cell / 50.0).toArray();
         for (var plain : List.of(Predictions.binary(labels, scores), Predictions.regression(labels, scores))) {
             var predictions = plain.withWeights(weights);
-            var metrics = Metric.of(predictions.task());
+            var metrics = Metric.plain(predictions.task());
             var slices = Metrics.ofSlices(predictions, metrics, Slicing.ofTexts("column", names));
             assertThat(slices.stream().mapToInt(SliceMetrics::rows).sum()).isEqualTo(cells.size());
             for (var slice : slices) {
@@ -255,10 +335,10 @@ class MetricsTest {
         var full = Slicing.ofNumbers("distance", new double[] {1, 2}, edges);
         assertThat(full.values()).hasSize(4);
         var predictions = Predictions.binary(new double[] {0, 1}, new double[] {0.2, 0.8});
-        assertThat(Metrics.ofSlices(predictions, List.of(Metric.ROC_AUC), full)
+        assertThat(Metrics.ofSlices(predictions, List.of(PlainMetric.ROC_AUC), full)
                         .get(3)
                         .metrics())
-                .containsEntry(Metric.ROC_AUC, new MetricValue.Undefined("no rows"));
+                .containsEntry(PlainMetric.ROC_AUC, new MetricValue.Undefined("no rows"));
     }
 
     @Test
@@ -271,7 +351,7 @@ class MetricsTest {
         assertThatThrownBy(() -> Slicing.ofTexts("tailnum", many)).hasMessageContaining("Column tailnum has more than");
         var predictions = Predictions.binary(new double[] {0, 1}, new double[] {0.2, 0.8});
         assertThatThrownBy(() -> Metrics.ofSlices(
-                        predictions, List.of(Metric.ROC_AUC), Slicing.ofTexts("origin", List.of("JFK"))))
+                        predictions, List.of(PlainMetric.ROC_AUC), Slicing.ofTexts("origin", List.of("JFK"))))
                 .isInstanceOf(EsteiraException.class)
                 .hasMessageContaining("slices 1 rows, but there are 2");
     }
