@@ -65,12 +65,14 @@ public final class ServerLogs extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** What the web server says of a start that failed is said by our own error, in a sentence. */
+    /** What libraries say of a start that failed is said by our own error, in a sentence; the file has theirs. */
     private static final class OwnLines extends Filter<ILoggingEvent> {
 
         @Override
         public FilterReply decide(ILoggingEvent event) {
-            return event.getLoggerName().startsWith("io.helidon.") ? FilterReply.DENY : FilterReply.NEUTRAL;
+            var name = event.getLoggerName();
+            var foreign = name.startsWith("io.helidon.") || name.startsWith("org.flywaydb.");
+            return foreign ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
     }
 

@@ -49,9 +49,23 @@ class FullDiskTest {
         disk("500k");
         var told = program.tell("run", trips.file().toString());
         assertThat(told.status()).isEqualTo(3);
-        assertThat(told.messages()).contains("error DISK_FULL: ", "Make room").doesNotContain("\tat ", "backup");
+        assertThat(told.messages())
+                .contains("error DISK_FULL: ", "Make room")
+                .doesNotContain("\tat ", "backup", "Unable to");
         resize("100m");
         program.succeeds("run", trips.file().toString());
+    }
+
+    @Test
+    void canOnlyBeRead() throws Exception {
+        disk("50m");
+        program.succeeds("run", trips.file().toString());
+        system("mount", "-o", "remount,ro", program.data().toString());
+        var told = program.tell("run", trips.file().toString());
+        assertThat(told.status()).as(told.messages()).isEqualTo(3);
+        assertThat(told.messages())
+                .contains("error DATA_DIRECTORY_UNUSABLE: ", "Read-only", "--data")
+                .doesNotContain("\tat ");
     }
 
     /** The first size is enough for the tables, the second for some steps. */
