@@ -6,7 +6,6 @@ import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.KernelErrorCode;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,8 +18,6 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * ends with status 0; else leaves {@code error.json} and ends with status 1.
  */
 public final class TrainerMain {
-
-    private static final System.Logger LOADING = System.getLogger(TrainerMain.class.getName());
 
     private TrainerMain() {}
 
@@ -57,8 +54,8 @@ public final class TrainerMain {
             try {
                 new DMatrix(new float[1], 1, 1, Float.NaN).dispose();
             } catch (XGBoostError | LinkageError e) {
-                // Whoever uses the library next meets the same error and reports it.
-                LOADING.log(Level.DEBUG, "XGBoost's library cannot be loaded", e);
+                // For the log of the step; whoever uses the library next meets the same error and ends with it.
+                e.printStackTrace();
             }
         });
     }

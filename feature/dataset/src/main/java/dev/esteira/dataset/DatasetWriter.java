@@ -14,6 +14,7 @@ import dev.esteira.spi.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -59,20 +60,27 @@ public final class DatasetWriter {
         var schema = schema(columns, options);
         var orderBy = orderBy(schema, options);
         var file = folder.resolve(Dataset.DATA_FILE);
-        var copying = new Copying(query, parameters, columns, file);
+        var names = columns.stream().map(EngineColumn::name).toList();
         // Sorting by few columns takes half the time, and is a total order when no two rows agree in them.
-        copy(copying, orderBy.isEmpty() ? names(columns) : orderBy);
+        copy(stored(query, columns), parameters, orderBy.isEmpty() ? names : orderBy, file);
         var profile = new Profiler(session).profile(file, schema);
         if (!orderBy.isEmpty() && !tellsRowsApart(orderBy, profile, file)) {
             var all = new LinkedHashSet<>(orderBy);
-            all.addAll(names(columns));
-            copy(copying, all);
+            all.addAll(names);
+            var sorted = folder.resolve("sorted.parquet");
+            copy("SELECT * FROM " + relation(file), List.of(), all, sorted);
+            Files.move(sorted, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return describe(schema, profile, orderBy, folder);
     }
 
-    private static List<String> names(List<EngineColumn> columns) {
-        return columns.stream().map(EngineColumn::name).toList();
+    private static String stored(String query, List<EngineColumn> columns) {
+        var stored = columns.stream().map(EngineType::stored).collect(Collectors.joining(", "));
+        return "SELECT " + stored + " FROM (\n" + query + "\n)";
+    }
+
+    private static String relation(Path file) {
+        return "read_parquet(" + DataEngine.literal(file.toString()) + ")";
     }
 
     private boolean tellsRowsApart(List<String> orderBy, DatasetProfile profile, Path file)
@@ -84,8 +92,8 @@ public final class DatasetWriter {
             return unique;
         }
         var keys = orderBy.stream().map(DataEngine::quoted).collect(Collectors.joining(", "));
-        var sql = "SELECT count(*) FROM (SELECT 1 FROM read_parquet(%s) GROUP BY %s HAVING count(*) > 1)"
-                .formatted(DataEngine.literal(file.toString()), keys);
+        var sql = "SELECT count(*) FROM (SELECT 1 FROM %s GROUP BY %s HAVING count(*) > 1)"
+                .formatted(relation(file), keys);
         return session.row(sql, List.of(), row -> row.getLong(1)) == 0;
     }
 
@@ -171,30 +179,15 @@ public final class DatasetWriter {
         return schema.withRole(Role.ID).stream().map(Column::name).toList();
     }
 
-    private record Copying(String query, List<Value> parameters, List<EngineColumn> columns, Path file) {
-        Copying {
-            parameters = List.copyOf(parameters);
-            columns = List.copyOf(columns);
-        }
-    }
-
-    private void copy(Copying copying, Collection<String> order) throws InterruptedException {
-        var stored = copying.columns().stream().map(EngineType::stored).collect(Collectors.joining(", "));
+    private void copy(String query, List<Value> parameters, Collection<String> order, Path file)
+            throws InterruptedException {
         var keys = order.stream()
                 .map(name -> DataEngine.quoted(name) + " ASC NULLS LAST")
                 .collect(Collectors.joining(", "));
         var sql = """
-                COPY (SELECT * FROM (SELECT %s FROM (
-                %s
-                )) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %s, ROW_GROUP_SIZE %s)""".formatted(
-                        stored,
-                        copying.query(),
-                        keys,
-                        DataEngine.literal(copying.file().toString()),
-                        ZSTD_LEVEL,
-                        ROW_GROUP_ROWS);
+                COPY (SELECT * FROM (%s) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %s, ROW_GROUP_SIZE %s)""".formatted(query, keys, DataEngine.literal(file.toString()), ZSTD_LEVEL, ROW_GROUP_ROWS);
         try {
-            session.execute(sql, copying.parameters());
+            session.execute(sql, parameters);
         } catch (EsteiraException e) {
             throw outOfRange(e);
         }
