@@ -1,5 +1,6 @@
 package dev.esteira.kernel;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +16,9 @@ public final class Concurrently {
 
     /** Work for one item. */
     @FunctionalInterface
-    public interface Work<I, R, X extends Exception> {
+    public interface Work<I, R> {
         /** Ends soon when its thread is interrupted. */
-        R of(I item) throws X, InterruptedException;
+        R of(I item) throws IOException, InterruptedException;
     }
 
     /**
@@ -26,11 +27,11 @@ public final class Concurrently {
      *
      * @param threads at least 1; with 1 the caller's own thread works
      * @return what the work gave, in the order of the items
+     * @throws IOException when work threw it
      * @throws InterruptedException when the caller was interrupted; no work is under way then
      */
-    public static <I, R, X extends Exception> List<R> each(
-            Collection<? extends I> items, int threads, Work<? super I, ? extends R, X> work)
-            throws X, InterruptedException {
+    public static <I, R> List<R> each(Collection<? extends I> items, int threads, Work<? super I, ? extends R> work)
+            throws IOException, InterruptedException {
         if (threads == 1 || items.size() < 2) {
             var results = new ArrayList<R>();
             for (var item : items) {
@@ -51,11 +52,7 @@ public final class Concurrently {
                 return results;
             } catch (ExecutionException e) {
                 executor.shutdownNow();
-                var failure = Objects.requireNonNull(e.getCause());
-                rethrowUnlessChecked(failure);
-                @SuppressWarnings("unchecked") // Work throws nothing else.
-                var declared = (X) failure;
-                throw declared;
+                throw rethrown(Objects.requireNonNull(e.getCause()));
             } catch (InterruptedException e) {
                 executor.shutdownNow();
                 throw e;
@@ -63,12 +60,13 @@ public final class Concurrently {
         }
     }
 
-    private static void rethrowUnlessChecked(Throwable failure) throws InterruptedException {
-        switch (failure) {
+    private static IllegalStateException rethrown(Throwable failure) throws IOException, InterruptedException {
+        return switch (failure) {
             case InterruptedException interrupted -> throw interrupted;
+            case IOException failed -> throw failed;
             case RuntimeException unchecked -> throw unchecked;
             case Error error -> throw error;
-            case Throwable checked -> {}
-        }
+            case Throwable other -> new IllegalStateException("Work threw what it does not declare", other);
+        };
     }
 }

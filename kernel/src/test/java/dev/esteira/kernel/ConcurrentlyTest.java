@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class ConcurrentlyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 100})
-    void resultsStandInTheOrderOfTheItems(int threads) throws InterruptedException {
+    void resultsStandInTheOrderOfTheItems(int threads) throws Exception {
         var items = IntStream.range(0, 50).boxed().toList();
 
         var results = Concurrently.each(items, threads, item -> {
@@ -35,13 +37,19 @@ class ConcurrentlyTest {
         // Each waits for the other, which a single thread would never see.
         var barrier = new CyclicBarrier(2);
 
-        assertThat(Concurrently.<Integer, Integer, Exception>each(
-                        List.of(1, 2), 2, item -> barrier.await(10, TimeUnit.SECONDS)))
-                .containsExactlyInAnyOrder(0, 1);
+        var arrived = Concurrently.each(List.of(1, 2), 2, item -> {
+            try {
+                return barrier.await(10, TimeUnit.SECONDS);
+            } catch (BrokenBarrierException | TimeoutException e) {
+                throw new IOException(e);
+            }
+        });
+
+        assertThat(arrived).containsExactlyInAnyOrder(0, 1);
     }
 
     @Test
-    void oneThreadIsTheCallersOwn() throws InterruptedException {
+    void oneThreadIsTheCallersOwn() throws Exception {
         assertThat(Concurrently.each(List.of(1, 2), 1, item -> Thread.currentThread()))
                 .containsOnly(Thread.currentThread());
     }
@@ -52,8 +60,8 @@ class ConcurrentlyTest {
         var interrupted = new AtomicBoolean();
         var second = new CountDownLatch(1);
 
-        assertThatThrownBy(() -> Concurrently.<Integer, Integer, IOException>each(
-                        IntStream.range(0, 20).boxed().toList(), 2, item -> {
+        assertThatThrownBy(() ->
+                        Concurrently.each(IntStream.range(0, 20).boxed().toList(), 2, item -> {
                             begun.add(item);
                             if (item == 0) {
                                 second.await();
@@ -90,7 +98,7 @@ class ConcurrentlyTest {
                     }
                     return item;
                 });
-            } catch (InterruptedException e) {
+            } catch (IOException | InterruptedException e) {
                 stopped.set(ended.getCount() == 0);
             }
         });

@@ -17,10 +17,14 @@ public final class Distribution {
     /** Set while the launcher records starts: children then record theirs too. */
     static final String RECORDING = "esteira.recording";
 
+    /** A child that is killed leaves nothing outside of its working folder, as the libraries that it unpacked. */
+    private static final String OWN_TEMPORARY_FILES = "-Djava.io.tmpdir=.";
+
     private static final List<String> CHILD_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-XX:TieredStopAtLevel=1",
+            OWN_TEMPORARY_FILES,
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -68,7 +72,7 @@ public final class Distribution {
         if (file.isEmpty()) {
             return new ChildJvm(program, ownClassPath(), CHILD_OPTIONS);
         }
-        var options = new ArrayList<>(List.of("@" + file.get(), "-XX:TieredStopAtLevel=1"));
+        var options = new ArrayList<>(List.of("@" + file.get(), "-XX:TieredStopAtLevel=1", OWN_TEMPORARY_FILES));
         if (file(cache).isPresent() && ofSameJdk()) {
             options.add("-XX:AOTCache=" + file(cache).get());
         } else if (record) {

@@ -34,7 +34,8 @@ class DistributionTest {
 
         assertThat(child.java()).isEqualTo(jdk.resolve("bin/java"));
         assertThat(child.classPath()).isEmpty();
-        assertThat(child.options()).containsExactly("@" + dist.resolve("trainer.args"), "-XX:TieredStopAtLevel=1");
+        assertThat(child.options())
+                .containsExactly("@" + dist.resolve("trainer.args"), "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=.");
     }
 
     @Test

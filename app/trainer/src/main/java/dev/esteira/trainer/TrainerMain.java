@@ -53,9 +53,10 @@ public final class TrainerMain {
         Thread.ofPlatform().daemon().name("library").start(() -> {
             try {
                 new DMatrix(new float[1], 1, 1, Float.NaN).dispose();
-            } catch (XGBoostError | LinkageError e) {
-                // For the log of the step; whoever uses the library next meets the same error and ends with it.
-                e.printStackTrace();
+            } catch (XGBoostError e) {
+                // The thread's end writes it into the step's log; whoever uses the library next ends with the same
+                // error.
+                throw new IllegalStateException("XGBoost's library does not work", e);
             }
         });
     }

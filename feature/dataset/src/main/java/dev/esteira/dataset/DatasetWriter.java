@@ -109,13 +109,12 @@ public final class DatasetWriter {
      */
     public SequencedMap<String, Artifact> publish(StepContext context, List<Output> outputs)
             throws IOException, InterruptedException {
-        List<Artifact> artifacts =
-                Concurrently.<Output, Artifact, IOException>each(outputs, session.threads(), output -> {
-                    try (var beside = session.beside()) {
-                        return new DatasetWriter(beside)
-                                .publish(context, output.name(), output.query(), List.of(), output.options());
-                    }
-                });
+        List<Artifact> artifacts = Concurrently.each(outputs, session.threads(), output -> {
+            try (var beside = session.beside()) {
+                return new DatasetWriter(beside)
+                        .publish(context, output.name(), output.query(), List.of(), output.options());
+            }
+        });
         var named = new LinkedHashMap<String, Artifact>();
         for (var index = 0; index < artifacts.size(); index++) {
             named.put(outputs.get(index).name(), artifacts.get(index));

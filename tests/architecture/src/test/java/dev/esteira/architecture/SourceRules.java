@@ -72,8 +72,11 @@ final class SourceRules {
             "monitor");
 
     /** Warnings that are switched off, by type and name, each with its reason. */
-    private static final Map<String, String> SUPPRESSED =
-            Map.of("Matrix \"ArrayRecordComponent\"", "hundreds of MiB of cells are shared, and the Javadoc says so");
+    private static final Map<String, String> SUPPRESSED = Map.of(
+            "Matrix \"ArrayRecordComponent\"",
+            "hundreds of MiB of cells are shared, and the Javadoc says so",
+            "ProcessEnd \"restricted\"",
+            "the one call of the C library; the launcher enables native access");
 
     private SourceRules() {}
 

@@ -29,9 +29,9 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
-    /** Starts a server; when the pipe from the JVM closes, the server ends. */
-    private static final String KEEPER = "exec 3<&0; \"$@\" <&- 3<&- & server=$!; cat <&3 >/dev/null;"
-            + " kill -INT $server 2>/dev/null; wait $server";
+    /** Starts a server; when the pipe from the JVM closes, the server ends, and with the server this. */
+    private static final String KEEPER = "exec 3<&0; \"$@\" <&- 3<&- & server=$!;"
+            + " { read -r _ <&3; kill -INT $server 2>/dev/null; } & watch=$!; wait $server; kill $watch 2>/dev/null";
 
     private static @Nullable PostgresServer shared;
 
@@ -91,8 +91,23 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts the server, also after {@link #kill}. */
+    /** Starts the server, also after {@link #kill}: then again and again while the killed one's workers still end. */
     public synchronized void start() {
+        var end = System.nanoTime() + START_MAX.toNanos();
+        launch();
+        while (!awaitStart() && System.nanoTime() < end) {
+            launch();
+        }
+        if (!answers()) {
+            try {
+                throw new AssertionError("PostgreSQL did not start:\n" + Files.readString(log()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void launch() {
         var command = new ArrayList<>(List.of("sh", "-c", KEEPER, "sh"));
         command.addAll(asUnprivileged(List.of(
                 programs.resolve("postgres").toString(),
@@ -123,7 +138,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitStart();
     }
 
     /** Kills the server and its workers at once, as a failing machine would. */
@@ -200,27 +214,22 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void awaitStart() {
+    /** False when it does not start, or not now because the one before it is not all gone. */
+    private boolean awaitStart() {
         var attempts = START_MAX.toMillis() / 50;
-        for (var attempt = 0L; attempt < attempts; attempt++) {
+        var running = Objects.requireNonNull(keeper);
+        for (var attempt = 0L; attempt < attempts && running.isAlive(); attempt++) {
             if (answers()) {
-                return;
-            }
-            if (!Objects.requireNonNull(keeper).isAlive()) {
-                break;
+                return true;
             }
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                break;
+                return false;
             }
         }
-        try {
-            throw new AssertionError("PostgreSQL did not start:\n" + Files.readString(log()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return false;
     }
 
     private boolean answers() {
