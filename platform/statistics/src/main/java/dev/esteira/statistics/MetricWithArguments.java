@@ -95,13 +95,39 @@ public record MetricWithArguments(Kind kind, List<Double> arguments) implements 
             return name().toLowerCase(Locale.ROOT);
         }
 
-        PredictionTask task() {
+        /** The predictions that have this metric. */
+        public PredictionTask task() {
             return task;
+        }
+
+        /** Which value is better. */
+        public Direction direction() {
+            return direction;
+        }
+
+        /** The values that it can have. */
+        public Range range() {
+            return range;
+        }
+
+        /** One sentence for the reference, with the source of the formula in parentheses. */
+        public String description() {
+            return description;
+        }
+
+        /** The numbers that it takes, in the order in which they stand in {@link MetricWithArguments#key()}. */
+        public List<Argument> arguments() {
+            return MetricWithArguments.arguments(this);
         }
     }
 
-    /** A number that a metric takes. */
-    private record Argument(String name, String range, DoublePredicate fits) {}
+    /**
+     * A number that a metric takes.
+     *
+     * @param range what it may be, in words: "above 0 and below 1"
+     * @param fits whether a number is in that range
+     */
+    public record Argument(String name, String range, DoublePredicate fits) {}
 
     private static List<Argument> arguments(Kind kind) {
         return switch (kind) {

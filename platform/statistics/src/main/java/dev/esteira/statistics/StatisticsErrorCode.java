@@ -9,7 +9,7 @@ public enum StatisticsErrorCode implements ErrorCode {
             FaultOwner.DATA,
             422,
             "Labels, predictions or weights are missing, of different number or out of range; correct the data."),
-    METRIC_UNKNOWN(FaultOwner.CALLER, 400, "No metric has this name; use a name of the reference of metrics."),
+    METRIC_UNKNOWN(FaultOwner.CALLER, 400, "No metric has this name; use a name of docs/reference/metrics.md."),
     METRIC_ARGUMENT_UNFIT(
             FaultOwner.CALLER,
             400,

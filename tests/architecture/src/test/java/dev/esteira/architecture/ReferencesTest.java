@@ -34,7 +34,8 @@ class ReferencesTest {
                 Commands.reference(),
                 Checks.reference(),
                 Limits.reference(HouseRulesTest.HOUSE),
-                Operations.reference());
+                Operations.reference(),
+                MetricsPage.reference());
     }
 
     @ParameterizedTest
