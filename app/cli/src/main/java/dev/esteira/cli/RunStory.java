@@ -96,11 +96,13 @@ final class RunStory {
         section(title + " of " + step, table);
         for (var entry : report.fields("inputs").entries().entrySet()) {
             var counts = entry.getValue().asFields().orElse(Value.Fields.EMPTY);
-            var taken = counts.whole("quarantined").orElse(0L);
-            if (taken > 0) {
-                terminal.out("  " + RunText.grouped(taken) + " of "
-                        + RunText.count(counts.whole("rows").orElse(0L), "row") + " of " + entry.getKey()
-                        + (taken == 1 ? " is" : " are") + " quarantined.");
+            for (var fate : List.of("quarantined", "dropped")) {
+                var taken = counts.whole(fate).orElse(0L);
+                if (taken > 0) {
+                    terminal.out("  " + RunText.grouped(taken) + " of "
+                            + RunText.count(counts.whole("rows").orElse(0L), "row") + " of " + entry.getKey()
+                            + (taken == 1 ? " is " : " are ") + fate + ".");
+                }
             }
         }
     }

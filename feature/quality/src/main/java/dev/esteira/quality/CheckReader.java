@@ -72,6 +72,6 @@ final class CheckReader {
                 kind,
                 fields,
                 fields.text("severity").map(Severity::of).orElse(Severity.ERROR),
-                fields.text("onFail").orElse("report").equals("quarantine"));
+                fields.text("onFail").map(OnFail::of).orElse(OnFail.REPORT));
     }
 }

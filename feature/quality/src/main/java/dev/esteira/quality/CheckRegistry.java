@@ -1,5 +1,6 @@
 package dev.esteira.quality;
 
+import dev.esteira.kernel.Limit;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.spi.Shape;
 import java.util.ArrayList;
@@ -46,6 +47,21 @@ public final class CheckRegistry {
             "where",
             new Shape.Scalar(LogicalType.STRING),
             "The rows it is asked of: a scalar SQL expression over the row's columns; all unless said otherwise.");
+    /** How many groups a check is asked of when it does not say. */
+    static final int GROUPS_UNLESS_SAID = 100;
+
+    @Limit(value = "Groups that one check can be asked of.", unit = "groups")
+    private static final int GROUPS_MAX = 1_000;
+
+    private static final Shape.Field GROUP_BY = Shape.Field.optional(
+            "groupBy",
+            new Shape.ListOf(new Shape.Scalar(LogicalType.STRING)),
+            "The columns whose equal values make a group; every group must pass.");
+    private static final Shape.Field MAX_GROUPS = Shape.Field.optional(
+            "maxGroups",
+            new Shape.WholeIn(1, GROUPS_MAX),
+            "The most groups; with more, nothing is decided. " + GROUPS_UNLESS_SAID + " unless said otherwise.");
+    private static final List<Shape.Field> SOME = List.of(WHERE, GROUP_BY, MAX_GROUPS);
     private static final Shape.Field NULLS = Shape.Field.optional(
             "nulls",
             new Shape.Choice(Nulls.texts()),
@@ -53,8 +69,9 @@ public final class CheckRegistry {
 
     private static final Shape.Field ON_FAIL = Shape.Field.optional(
             "onFail",
-            new Shape.Choice(List.of("report", "quarantine")),
-            "Whether rows that fail are only reported or taken out; report unless said otherwise.");
+            new Shape.Choice(OnFail.texts()),
+            "What becomes of rows that fail: they are only reported unless said otherwise; quarantine takes them out and"
+                    + " keeps them apart, drop takes them out and keeps them nowhere.");
     private static final Shape.Field MIN_PASS_RATIO = Shape.Field.optional(
             "minPassRatio", new Shape.NumberIn(0, 1), "The share of rows that must pass; 1 unless said otherwise.");
 
@@ -101,19 +118,19 @@ public final class CheckRegistry {
     public static Shape.Group shape(CheckKind kind) {
         var extra = switch (kind) {
             case CheckKind.OfRows rows ->
-                rows.asksMissing()
-                        ? List.of(ON_FAIL, MIN_PASS_RATIO, WHERE)
-                        : List.of(ON_FAIL, MIN_PASS_RATIO, WHERE, NULLS);
+                fields(List.of(ON_FAIL, MIN_PASS_RATIO), SOME, rows.asksMissing() ? List.of() : List.of(NULLS));
             case CheckKind.OfTable table ->
-                Stream.of(
-                                table.asksShare() ? List.of(MIN_PASS_RATIO) : List.<Shape.Field>of(),
-                                table.asksSome() ? List.of(WHERE) : List.<Shape.Field>of())
-                        .flatMap(List::stream)
-                        .toList();
+                fields(
+                        table.asksShare() ? List.of(MIN_PASS_RATIO) : List.of(),
+                        table.asksSome() ? SOME : List.of(),
+                        List.of());
             case CheckKind.OfParts parts -> List.<Shape.Field>of();
         };
-        return new Shape.Group(Stream.of(COMMON, extra, kind.parameters())
-                .flatMap(List::stream)
-                .toList());
+        return new Shape.Group(fields(COMMON, extra, kind.parameters()));
+    }
+
+    private static List<Shape.Field> fields(
+            List<Shape.Field> first, List<Shape.Field> second, List<Shape.Field> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 }

@@ -24,8 +24,14 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
     @Limit(value = "Findings that a report lists one by one; the others are counted.", unit = "findings")
     private static final int FINDINGS_MAX = 100;
 
-    /** The rows of an input: {@code in = out + quarantined}. */
-    record RowCounts(long in, long quarantined) {}
+    /** The rows of an input: {@code in = out + quarantined + dropped}. */
+    record RowCounts(long in, long quarantined, long dropped) {
+
+        /** How many do not go on. */
+        long takenOut() {
+            return quarantined + dropped;
+        }
+    }
 
     CheckReport {
         results = List.copyOf(results);
@@ -75,7 +81,8 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
                 name,
                 Value.Fields.EMPTY
                         .with("rows", Value.of(counts.in()))
-                        .with("quarantined", Value.of(counts.quarantined()))));
+                        .with("quarantined", Value.of(counts.quarantined()))
+                        .with("dropped", Value.of(counts.dropped()))));
         return Value.Fields.EMPTY
                 .with("formatVersion", Value.of(FORMAT_VERSION))
                 .with("passed", Value.of(passed()))
@@ -113,11 +120,28 @@ record CheckReport(SequencedMap<String, RowCounts> inputs, List<Examination.Resu
         if (!finding.examples().isEmpty()) {
             fields = fields.with("examples", Value.ofTexts(finding.examples()));
         }
+        if (!result.groups().isEmpty()) {
+            fields = fields.with(
+                    "groups",
+                    new Value.Sequence(
+                            result.groups().stream().map(CheckReport::group).toList()));
+        }
         for (var name : List.of("description", "dimension", "owner")) {
             var words = check.parameters().text(name);
             fields = words.isPresent() ? fields.with(name, Value.of(words.get())) : fields;
         }
         return fields;
+    }
+
+    private static Value group(GroupFinding group) {
+        var finding = group.finding();
+        var fields = Value.Fields.EMPTY
+                .with("name", Value.of(group.name()))
+                .with("verdict", Value.of(finding.verdict().text()))
+                .with("observed", Value.of(finding.observed()));
+        return finding.value().isPresent()
+                ? fields.with("value", Value.of(finding.value().getAsDouble()))
+                : fields;
     }
 
     /** The figures that stand beside the artifact, with the findings of the first checks for the history. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param id unique in its file
  * @param kind what it asks
  * @param parameters all fields as written
- * @param quarantine whether rows that fail are taken out instead of failing the step
+ * @param onFail what becomes of rows that fail
  */
-public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Severity severity, boolean quarantine) {
+public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Severity severity, OnFail onFail) {
 
     /** The one column of a column check. */
     String column() {
@@ -38,6 +38,18 @@ public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Seve
         return parameters.text("where");
     }
 
+    /** The columns whose equal values make a group that is judged by itself; none for all rows together. */
+    List<String> groupBy() {
+        return parameters.items("groupBy").stream()
+                .flatMap(item -> item.asText().stream())
+                .toList();
+    }
+
+    /** The most groups that it is asked of. */
+    int maxGroups() {
+        return parameters.whole("maxGroups").map(Math::toIntExact).orElse(CheckRegistry.GROUPS_UNLESS_SAID);
+    }
+
     /** What becomes of a row whose value is missing. */
     Nulls nulls() {
         return parameters.text("nulls").map(Nulls::of).orElse(Nulls.SKIP);
@@ -46,6 +58,11 @@ public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Seve
     /** Reports what keeps the check from being asked of rows with these columns. */
     void check(Schema schema, ProblemTaker problems) {
         where().ifPresent(condition -> Predicate.check(condition, schema, problems.below("/where")));
+        if (!(kind instanceof CheckKind.OfParts)) {
+            groupBy()
+                    .forEach(name -> Columns.known(
+                            name, schema, problems.below("/groupBy/" + groupBy().indexOf(name))));
+        }
         kind.check(this, schema, problems);
     }
 

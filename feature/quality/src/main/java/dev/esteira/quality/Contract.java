@@ -74,6 +74,6 @@ public record Contract(String name, String version, List<CheckSpec> checks) {
                 registry.kind("tbl.schema").orElseThrow(),
                 Value.ofFields(parameters),
                 Severity.ERROR,
-                false);
+                OnFail.REPORT);
     }
 }

@@ -19,7 +19,25 @@ final class Examination {
      *
      * @param input the input's name; {@code ""} for a check of all parts together
      */
-    record Result(CheckSpec check, String input, Finding finding) {}
+    record Result(CheckSpec check, String input, Finding finding, List<GroupFinding> groups) {
+        Result {
+            groups = List.copyOf(groups);
+        }
+
+        private Result(CheckSpec check, String input, Finding finding) {
+            this(check, input, finding, List.of());
+        }
+
+        /** The same with another finding. */
+        Result withFinding(Finding other) {
+            return new Result(check, input, other, groups);
+        }
+    }
+
+    /** Judges rows that were measured. */
+    private interface Judge {
+        Finding judge(Table rows) throws InterruptedException;
+    }
 
     /** The findings of all checks in the order of the checks. */
     static List<Result> run(List<CheckSpec> checks, SequencedMap<String, Table> tables) throws InterruptedException {
@@ -32,20 +50,41 @@ final class Examination {
                 case CheckKind.OfParts kind -> results.add(new Result(check, "", kind.judge(check, new Parts(tables))));
                 case CheckKind.OfTable kind -> {
                     for (var table : chosen(check, tables).entrySet()) {
-                        results.add(new Result(
-                                check,
-                                table.getKey(),
-                                kind.judge(check, table.getValue().of(check))));
+                        var rows = table.getValue().of(check);
+                        results.add(result(check, table.getKey(), rows, chosen -> kind.judge(check, chosen)));
                     }
                 }
                 case CheckKind.OfRows kind -> {
                     for (var table : chosen(check, tables).entrySet()) {
-                        results.add(new Result(check, table.getKey(), rows(check, kind, table.getValue())));
+                        var rows = check.groupBy().isEmpty()
+                                ? table.getValue()
+                                : table.getValue().of(check);
+                        results.add(result(check, table.getKey(), rows, chosen -> rows(check, kind, chosen)));
                     }
                 }
             }
         }
         return results;
+    }
+
+    private static Result result(CheckSpec check, String input, Table rows, Judge judge) throws InterruptedException {
+        if (check.groupBy().isEmpty()) {
+            return new Result(check, input, judge.judge(rows));
+        }
+        var aggregates = aggregates(List.of(check), rows);
+        var groups = rows.groups(check.groupBy(), check.maxGroups(), aggregates);
+        if (groups.size() > check.maxGroups()) {
+            return new Result(check, input, GroupFinding.tooMany(check));
+        }
+        if (groups.isEmpty()) {
+            rows.measure(aggregates);
+            return new Result(check, input, judge.judge(rows));
+        }
+        var findings = new ArrayList<GroupFinding>();
+        for (var group : groups) {
+            findings.add(new GroupFinding(group.name(), judge.judge(group.rows())));
+        }
+        return new Result(check, input, GroupFinding.together(check, findings), findings);
     }
 
     static List<CheckSpec> asked(List<CheckSpec> checks, String input) {
@@ -67,11 +106,12 @@ final class Examination {
     /** Scans the table once, and once more for each set of rows that checks of the whole table choose by a condition. */
     private static void measure(List<CheckSpec> checks, Table table) throws InterruptedException {
         var whole = checks.stream()
+                .filter(check -> check.groupBy().isEmpty())
                 .filter(check -> check.where().isEmpty() || check.kind() instanceof CheckKind.OfRows)
                 .toList();
         table.measure(aggregates(whole, table));
         for (var check : checks) {
-            if (!whole.contains(check)) {
+            if (check.groupBy().isEmpty() && !whole.contains(check)) {
                 var chosen = table.of(check);
                 chosen.measure(aggregates(List.of(check), chosen));
             }

@@ -23,7 +23,7 @@ record QuarantineLimit(long rows, double ratio) {
                             "ratio",
                             new Shape.NumberIn(0, 1),
                             "The most of an input's rows; 0.01 unless said otherwise.")),
-            "How many rows may be taken into quarantine before the step fails.");
+            "How many rows checks may take out, into quarantine or dropped, before the step fails.");
 
     static QuarantineLimit of(Value.Fields fields) {
         return new QuarantineLimit(
@@ -33,16 +33,17 @@ record QuarantineLimit(long rows, double ratio) {
 
     /** The sentence that says how the limit was passed; empty when it was not. */
     Optional<String> passedBy(String input, CheckReport.RowCounts counts) {
-        var share = counts.in() == 0 ? 0 : (double) counts.quarantined() / counts.in();
-        if (counts.quarantined() <= rows && share <= ratio) {
+        var share = counts.in() == 0 ? 0 : (double) counts.takenOut() / counts.in();
+        if (counts.takenOut() <= rows && share <= ratio) {
             return Optional.empty();
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s of %s rows of '%s' would be quarantined (%s), more than the limit of %s allows.",
-                Figures.count(counts.quarantined()),
+                "%s of %s rows of '%s' would be %s (%s), more than the limit of %s allows.",
+                Figures.count(counts.takenOut()),
                 Figures.count(counts.in()),
                 input,
+                counts.dropped() == 0 ? "quarantined" : "taken out",
                 Figures.percent(share),
                 rows == Long.MAX_VALUE
                         ? Figures.percent(ratio)

@@ -4,6 +4,8 @@ import dev.esteira.dataset.DataSession;
 import dev.esteira.dataset.Dataset;
 import dev.esteira.kernel.Schema;
 import dev.esteira.statistics.Moments;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +75,52 @@ final class Table {
         return references;
     }
 
+    /**
+     * The rows of one group.
+     *
+     * @param name the columns with their values, e.g. {@code origin = EWR}
+     */
+    record Group(String name, Table rows) {}
+
+    /**
+     * The groups of the rows by the values of some columns, in the order of these, all measured in one scan; one more
+     * than {@code most} when there are more than that.
+     */
+    List<Group> groups(List<String> columns, int most, List<String> aggregates) throws InterruptedException {
+        var texts = columns.stream()
+                .map(column -> "CAST(" + Sql.name(column) + " AS VARCHAR)")
+                .toList();
+        var wanted = new ArrayList<>(new LinkedHashSet<>(aggregates));
+        wanted.add(ROWS);
+        return ask(
+                "SELECT " + String.join(", ", texts) + ", " + String.join(", ", wanted) + " FROM " + relation()
+                        + " GROUP BY " + Sql.names(columns) + " ORDER BY " + Sql.names(columns) + " LIMIT "
+                        + (most + 1),
+                row -> {
+                    var names = new ArrayList<String>();
+                    var conditions = new ArrayList<>(
+                            condition.map(where -> "(" + where + "\n)").stream().toList());
+                    for (var index = 0; index < columns.size(); index++) {
+                        var value = Optional.ofNullable(row.getString(index + 1));
+                        names.add(columns.get(index)
+                                + value.map(text -> " = " + Examination.shortened(text))
+                                        .orElse(" missing"));
+                        conditions.add(texts.get(index)
+                                + value.map(text -> " = " + Sql.text(text)).orElse(" IS NULL"));
+                    }
+                    var rows = new Table(session, dataset, references, Optional.of(String.join(" AND ", conditions)));
+                    for (var index = 0; index < wanted.size(); index++) {
+                        rows.measured.put(wanted.get(index), figure(row, columns.size() + index + 1));
+                    }
+                    return new Group(String.join(", ", names), rows);
+                });
+    }
+
+    private static double figure(ResultSet row, int place) throws SQLException {
+        var number = row.getDouble(place);
+        return row.wasNull() ? Double.NaN : number;
+    }
+
     /** Computes all aggregates in one scan; equal ones once. */
     void measure(List<String> aggregates) throws InterruptedException {
         var wanted = new LinkedHashSet<String>();
@@ -89,8 +137,7 @@ final class Table {
         var figures = askOne("SELECT " + String.join(", ", aggregates) + " FROM " + relation(), row -> {
             var numbers = new double[aggregates.size()];
             for (var index = 0; index < numbers.length; index++) {
-                var number = row.getDouble(index + 1);
-                numbers[index] = row.wasNull() ? Double.NaN : number;
+                numbers[index] = figure(row, index + 1);
             }
             return numbers;
         });

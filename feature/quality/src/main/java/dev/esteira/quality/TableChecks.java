@@ -99,7 +99,7 @@ final class TableChecks {
         public Finding judge(CheckSpec spec, Table table) {
             var bounds = Bounds.of(spec.parameters());
             return Finding.of(
-                    bounds.hold((double) table.rows()), Figures.count(table.rows()) + " rows", bounds.words(), (double)
+                    bounds.hold((double) table.rows()), Figures.counted(table.rows(), "row"), bounds.words(), (double)
                             table.rows());
         }
     }
@@ -330,16 +330,14 @@ final class TableChecks {
 
         @Override
         public String documentation() {
-            return "Between the first and the last row, of each group, there is one in every step of time; "
+            return "Between the first and the last row there is one in every step of time; "
                     + "steps begin where the clock in UTC says, e.g. at the full hour.";
         }
 
         @Override
         public List<Shape.Field> parameters() {
             return List.of(
-                    COLUMN,
-                    Shape.Field.required("step", new Shape.Duration(), "The time between two rows, e.g. 1h."),
-                    Shape.Field.optional("groupBy", new Shape.ListOf(TEXT), "The columns that make a group."));
+                    COLUMN, Shape.Field.required("step", new Shape.Duration(), "The time between two rows, e.g. 1h."));
         }
 
         @Override
@@ -350,13 +348,6 @@ final class TableChecks {
                     column -> column.type() == LogicalType.TIMESTAMP || column.type() == LogicalType.DATE,
                     "a time",
                     problems);
-            groups(spec).forEach(name -> Columns.known(name, schema, problems.below("/groupBy")));
-        }
-
-        private static List<String> groups(CheckSpec spec) {
-            return spec.parameters().items("groupBy").stream()
-                    .flatMap(item -> item.asText().stream())
-                    .toList();
         }
 
         @Override
@@ -373,12 +364,9 @@ final class TableChecks {
             // Division of integers rounds towards zero, and times before 1970 are negative: the rest makes it a floor.
             var place =
                     "((" + time + " - ((" + time + " % " + step + ") + " + step + ") % " + step + ") // " + step + ")";
-            var grouping = groups(spec).isEmpty() ? "" : " GROUP BY " + Sql.names(groups(spec));
             var counts = table.askOne(
-                    "SELECT coalesce(sum(last - first + 1), 0), coalesce(sum(found), 0) FROM (SELECT min(" + place
-                            + ") AS first, max(" + place + ") AS last, count(DISTINCT " + place + ") AS found FROM "
-                            + table.relation() + " WHERE " + Sql.name(spec.column()) + " IS NOT NULL" + grouping
-                            + ")",
+                    "SELECT coalesce(max(" + place + ") - min(" + place + ") + 1, 0), count(DISTINCT " + place
+                            + ") FROM " + table.relation() + " WHERE " + Sql.name(spec.column()) + " IS NOT NULL",
                     row -> new long[] {row.getLong(1), row.getLong(2)});
             return ofShare(
                     spec,

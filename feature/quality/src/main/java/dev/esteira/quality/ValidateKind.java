@@ -64,7 +64,7 @@ public final class ValidateKind implements StepKind {
 
     @Override
     public String implementation() {
-        return "validate 3; " + DatasetWriter.IMPLEMENTATION;
+        return "validate 4; " + DatasetWriter.IMPLEMENTATION;
     }
 
     @Override
@@ -237,13 +237,16 @@ public final class ValidateKind implements StepKind {
         var taken = new ArrayList<String>();
         for (var table : tables.entrySet()) {
             var quarantine = Quarantine.of(Examination.asked(checks, table.getKey()), table.getValue());
-            var rows = quarantine.isPresent() ? quarantined(quarantine.get(), table.getValue()) : 0;
-            counts.put(
-                    table.getKey(), new CheckReport.RowCounts(table.getValue().rows(), rows));
+            var rows = quarantine.isPresent()
+                    ? quarantine.get().count(table.getValue())
+                    : new CheckReport.RowCounts(table.getValue().rows(), 0, 0);
+            counts.put(table.getKey(), rows);
             var input = Objects.requireNonNull(context.inputs().get(table.getKey()), table.getKey());
-            if (rows > 0) {
-                taken.add(quarantine.get().taken(table.getValue()));
-                input = write(context, session, table, quarantine.get());
+            if (rows.quarantined() > 0) {
+                taken.add(quarantine.orElseThrow().taken(table.getValue()));
+            }
+            if (rows.takenOut() > 0) {
+                input = write(context, session, table, quarantine.orElseThrow());
             }
             outputs.put(table.getKey(), input);
         }
@@ -269,26 +272,22 @@ public final class ValidateKind implements StepKind {
     /** A check whose failing rows are taken out is satisfied. */
     private static List<Examination.Result> satisfied(List<Examination.Result> results) {
         return results.stream()
-                .map(result -> result.check().quarantine() && result.finding().verdict() == Verdict.FAIL
-                        ? new Examination.Result(result.check(), result.input(), quarantinedFinding(result.finding()))
+                .map(result -> result.check().onFail() != OnFail.REPORT
+                                && result.finding().verdict() == Verdict.FAIL
+                        ? result.withFinding(satisfied(result.check(), result.finding()))
                         : result)
                 .toList();
     }
 
-    private static Finding quarantinedFinding(Finding finding) {
+    private static Finding satisfied(CheckSpec check, Finding finding) {
         return new Finding(
                 Verdict.PASS,
-                finding.observed() + "; quarantined",
+                finding.observed() + (check.onFail() == OnFail.DROP ? "; dropped" : "; quarantined"),
                 finding.expected(),
                 finding.value(),
                 finding.checked(),
                 finding.failing(),
                 finding.examples());
-    }
-
-    private static long quarantined(Quarantine quarantine, Table table) throws InterruptedException {
-        return table.askOne(
-                "SELECT count(*) FROM " + table.relation() + " WHERE " + quarantine.condition(), row -> row.getLong(1));
     }
 
     private static Artifact write(

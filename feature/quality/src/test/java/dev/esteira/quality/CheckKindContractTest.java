@@ -189,6 +189,44 @@ class CheckKindContractTest {
         }
     }
 
+    /** By group means: the same check, asked of the rows of each group alone. */
+    @Test
+    void judgeEachGroupLikeItsRowsAlone() throws Exception {
+        try (var checked = table(1, ROWS.formatted(0, 60))) {
+            for (var check : written()) {
+                var kind = CheckRegistry.builtIn().kind(check.name()).orElseThrow();
+                if (kind instanceof CheckKind.OfParts || !named(kind, "groupBy")) {
+                    continue;
+                }
+                var grouped = checked.ask(
+                        "[" + with(check, "'groupBy': ['port', 'late']").json("a") + "]");
+                for (var result : grouped) {
+                    assertThat(result.groups()).as(check.name()).hasSize(8);
+                    for (var group : result.groups()) {
+                        var where = group.name()
+                                .replaceAll("port = (port\\d)", "port = \\\\u0027$1\\\\u0027")
+                                .replace("port missing", "port is null")
+                                .replace(", ", " and ");
+                        var alone = checked.ask(
+                                "[" + with(check, "'where': '" + where + "'").json("a") + "]");
+                        assertThat(alone.getFirst().finding())
+                                .as(check.name() + " " + group.name())
+                                .isEqualTo(group.finding());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean named(CheckKind kind, String field) {
+        return CheckRegistry.shape(kind).fields().stream()
+                .anyMatch(known -> known.name().equals(field));
+    }
+
+    private static Written with(Written check, String field) {
+        return new Written(check.type(), check.name(), check.rest() + ", " + field);
+    }
+
     private static void assertAddsUp(Table table, String condition) throws InterruptedException {
         var whole = count(table, condition);
         for (var cut = 0; cut <= 30; cut += 5) {

@@ -108,7 +108,7 @@ class HistoryTest {
             var results = checked.ask(CheckedTable.json("[{id: volume, check: tbl.row_count, min: 50, severity: warn},"
                     + " {id: complete, check: col.not_null, column: id}]"));
             var counts = new LinkedHashMap<String, CheckReport.RowCounts>();
-            counts.put("data", new CheckReport.RowCounts(rows, 0));
+            counts.put("data", new CheckReport.RowCounts(rows, 0, 0));
             return new CheckReport(counts, results);
         }
     }

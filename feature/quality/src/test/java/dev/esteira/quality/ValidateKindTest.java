@@ -62,10 +62,49 @@ class ValidateKindTest {
         assertThat(result.outputs().get("data").summary().whole("rows")).contains(199L);
         assertThat(result.outputs().get("quarantine").summary().whole("rows")).contains(1L);
         var report = report(attempt, result);
-        assertThat(report.fields("inputs").fields("data")).isEqualTo(Json.parse("{\"rows\": 200, \"quarantined\": 1}"));
+        assertThat(report.fields("inputs").fields("data"))
+                .isEqualTo(Json.parse("{\"rows\": 200, \"quarantined\": 1, \"dropped\": 0}"));
         assertThat(found(report, "wind").text("observed")).contains("1 of 200 rows fail, 99.50 % pass; quarantined");
         assertThat(found(report, "wind").text("verdict")).contains("pass");
         assertThat(reasons(attempt, result)).containsExactly("0: wind");
+    }
+
+    @Test
+    void rowsThatAreDroppedAreCountedAndKeptNowhere() throws Exception {
+        var checks = "quarantineLimit: {rows: %d, ratio: 0.5}, checks:"
+                + " [{id: storm, check: col.range, column: wind, max: 250, onFail: drop},"
+                + " {id: first, check: col.range, column: id, min: 1, onFail: quarantine}]";
+        var attempt = attempt(checks.formatted(3), rows(200, 3));
+
+        var result = run(attempt);
+        var beyond = run(attempt(checks.formatted(2), rows(200, 3)));
+
+        assertThat(result).isInstanceOf(StepResult.Succeeded.class);
+        assertThat(result.outputs().get("data").summary().whole("rows")).contains(197L);
+        assertThat(reasons(attempt, result)).containsExactly("0: first");
+        var report = report(attempt, result);
+        assertThat(report.fields("inputs").fields("data"))
+                .isEqualTo(Json.parse("{\"rows\": 200, \"quarantined\": 1, \"dropped\": 2}"));
+        assertThat(found(report, "storm").text("observed")).contains("3 of 200 rows fail, 98.50 % pass; dropped");
+        assertThat(beyond)
+                .isInstanceOfSatisfying(
+                        StepResult.Refused.class,
+                        refused -> assertThat(refused.message())
+                                .startsWith("3 of 200 rows of 'data' would be taken out (1.50 %)"));
+    }
+
+    @Test
+    void theReportListsWhatWasFoundInEachGroup() throws Exception {
+        var attempt = attempt(
+                "checks: [{id: wind, check: col.range, column: wind, max: 250, groupBy: [site], severity: warn}]",
+                "SELECT i AS id, i % 2 AS site, i * 100.0 AS wind FROM range(4) t(i)");
+
+        var found = found(report(attempt, run(attempt)), "wind");
+
+        assertThat(found.items("groups")).isEqualTo(Json.parse("""
+                        [{"name": "site = 0", "verdict": "pass", "observed": "all of 2", "value": 1},
+                         {"name": "site = 1", "verdict": "fail", "observed": "1 of 2 rows fail, 50.00 % pass",
+                          "value": 0.5}]""").items());
     }
 
     @Test
