@@ -35,15 +35,23 @@ final class AttemptRunner {
     private final InstantSource clock;
     private final Path lease;
     private final Stall stall;
+    private final ProgressBoard progress;
 
     AttemptRunner(
-            Ledger ledger, Artifacts artifacts, EngineSettings settings, InstantSource clock, Path lease, Stall stall) {
+            Ledger ledger,
+            Artifacts artifacts,
+            EngineSettings settings,
+            InstantSource clock,
+            Path lease,
+            Stall stall,
+            ProgressBoard progress) {
         this.ledger = ledger;
         this.artifacts = artifacts;
         this.settings = settings;
         this.clock = clock;
         this.lease = lease;
         this.stall = stall;
+        this.progress = progress;
     }
 
     /**
@@ -320,10 +328,14 @@ final class AttemptRunner {
         }
     }
 
-    /** The end of an attempt must reach the rows: a full disk or an unreachable database is waited out. */
+    /**
+     * The end of an attempt must reach the rows, after what it showed last: a full disk or an unreachable database is
+     * waited out.
+     */
     private void write(LiveAttempt live, Runnable work) {
         while (true) {
             try {
+                progress.flush(live.attempt().step());
                 work.run();
                 return;
             } catch (EsteiraException e) {

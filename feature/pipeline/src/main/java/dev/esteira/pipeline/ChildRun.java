@@ -55,6 +55,7 @@ final class ChildRun {
     }
 
     private static final long LOOK_MS = 500;
+    private static final long LOOK_AT_END_MS = 50;
     private static final long BEGIN_MS = 10_000;
 
     @Limit(value = "A line of progress from a process; longer ones are cut.", unit = "characters")
@@ -103,7 +104,9 @@ final class ChildRun {
             shim.start(launch, settings, live.step().plan().timeout(), lease);
         }
         var exit = await(adopt);
-        showProgress();
+        while (showProgress()) {
+            // A child may have said more at its end than is read at once.
+        }
         if (live.ending() == LiveAttempt.Ending.CANCELLED) {
             throw new InterruptedException("The attempt was cancelled");
         }
@@ -148,6 +151,12 @@ final class ChildRun {
 
     private void pause(WatchService watcher) throws InterruptedException {
         try {
+            if (asked > 0) {
+                // Whatever it still says must not prolong the time that it is given to end.
+                Thread.sleep(LOOK_AT_END_MS);
+                waited++;
+                return;
+            }
             var key = watcher.poll(LOOK_MS, TimeUnit.MILLISECONDS);
             if (key == null) {
                 waited++;
@@ -189,7 +198,7 @@ final class ChildRun {
     }
 
     private void askToEnd(ProcessTable.Identity process) throws IOException, InterruptedException {
-        var patience = settings.grace().toMillis() / LOOK_MS + 1;
+        var patience = settings.grace().toMillis() / LOOK_AT_END_MS + 1;
         if (asked == 0) {
             shim.signal(process, "TERM");
             waited = 0;
@@ -200,10 +209,11 @@ final class ChildRun {
         }
     }
 
-    private void showProgress() throws IOException {
+    /** Shows whole lines that were not shown yet, and whether there were any; not more than a mebibyte at once. */
+    private boolean showProgress() throws IOException {
         var file = live.scene().folder().progress();
         if (!Files.exists(file) || Files.size(file) <= shown) {
-            return;
+            return false;
         }
         try (var in = Files.newInputStream(file)) {
             in.skipNBytes(shown);
@@ -215,7 +225,9 @@ final class ChildRun {
                     start = index + 1;
                 }
             }
-            shown += start == 0 && bytes.length > MAX_LINE ? bytes.length : start;
+            var passed = start == 0 && bytes.length > MAX_LINE ? bytes.length : start;
+            shown += passed;
+            return passed > 0;
         }
     }
 

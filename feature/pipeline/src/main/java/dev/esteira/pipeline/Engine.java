@@ -155,7 +155,7 @@ final class Engine implements Wakeups {
         var progress = new ProgressBoard(ledger, threads.timers());
         var preparation = new Preparation(
                 base.kinds(), scenes, keys, lookup, ledger, base.conditions(), progress, base.ids(), base.clock());
-        var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease, stall);
+        var runner = new AttemptRunner(ledger, artifacts, base.settings(), base.clock(), lease, stall, progress);
         workers = new Workers(threads, preparation, runner);
         var beat = threads.timers().scheduleAtFixedRate(this::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
         LOG.debug("The lease is touched every {} s, first in {}", HEARTBEAT_S, beat);

@@ -36,7 +36,7 @@ final class ProgressBoard {
         }
     }
 
-    /** Writes what is there of a step, before the event that ends it. */
+    /** Writes what is there of a step that runs; of one that has ended, nobody is told any more. */
     void flush(StepRef step) {
         Value.Fields progress;
         synchronized (latest) {
@@ -44,7 +44,8 @@ final class ProgressBoard {
         }
         if (progress != null) {
             ledger.change(step.runRef(), change -> {
-                change.progress(step.step(), progress);
+                var running = change.step(step.step()).filter(one -> one.state() == StepState.RUNNING);
+                running.ifPresent(one -> change.progress(one.name(), progress));
                 return true;
             });
         }

@@ -23,7 +23,9 @@ child=$!
 watch() {
     trap : TERM INT HUP
     seconds=0
-    while sleep 1; do
+    while :; do
+        # A signal to the group ends the sleep and not the watch.
+        sleep 1
         seconds=$((seconds + 1))
         # A shim that was killed looks after nothing any more: the child must not outlive it unseen.
         kill -0 $$ || kill -KILL 0

@@ -239,6 +239,44 @@ abstract class EngineContract {
     }
 
     @Test
+    void aChildThatTalksOnWhenAskedToEndIsKilled() throws Exception {
+        var run = engine.accepted(engine.submission("""
+                  steps:
+                    deaf: {kind: shell, script: "trap '' TERM; while :; do echo here >> progress; sleep 0.05; done"}
+                """, Map.of()));
+        awaitProgress(run.id());
+        engine.service().cancel(TestEngine.HERE, run.id(), "test");
+        assertThat(engine.end(run.id()).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void allThatAChildSaysAtItsEndIsShown() throws Exception {
+        var run = engine.run("""
+                  steps:
+                    hasty: {kind: shell, script: "seq 1 400000 > progress; echo x > out"}
+                """);
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(progress(run.id())).last().isEqualTo("400000");
+        Thread.sleep(300);
+        var events = engine.service()
+                .events(TestEngine.HERE, run.id(), 0, Duration.ZERO)
+                .events();
+        assertThat(events.getLast().type()).isEqualTo(RunEvent.RUN);
+    }
+
+    private void awaitProgress(String run) throws Exception {
+        while (progress(run).isEmpty()) {
+            Thread.sleep(50);
+        }
+    }
+
+    private List<String> progress(String run) throws Exception {
+        return engine.service().events(TestEngine.HERE, run, 0, Duration.ZERO).events().stream()
+                .flatMap(event -> event.body().text("line").stream())
+                .toList();
+    }
+
+    @Test
     void resumingAnEndedRunCarriesOverWhatWasDone() throws Exception {
         var steps = """
                   steps:
