@@ -215,7 +215,7 @@ final class Engine implements Wakeups {
     }
 
     /** A step waits for a worker. */
-    void queued(StepRef step) {
+    private void queued(StepRef step) {
         slots.enqueue(step).ifPresent(this::begin);
     }
 

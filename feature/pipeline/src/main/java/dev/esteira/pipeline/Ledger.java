@@ -371,9 +371,12 @@ final class Ledger {
                 (change, step) -> change.save(step, change.move(step, StepState.READY, Map.of())));
     }
 
-    /** Gives back what a step that nobody works on had begun, so that it is looked at again. */
+    /** A queued step is looked at again: another server may give it another key, or have its value. */
     void requeue(StepRef ref) {
-        onStep(ref, StepState.QUEUED, (change, step) -> release(change, step));
+        onStep(ref, StepState.QUEUED, (change, step) -> {
+            release(change, step);
+            change.save(step, change.move(step, StepState.READY, Map.of()));
+        });
     }
 
     /** Cancels a run; nothing happens when it has ended or is being cancelled. */

@@ -71,12 +71,20 @@ final class Preparation {
         record Begun(LiveAttempt live) implements Next {}
     }
 
-    /** @param worker whether a worker has been taken for it */
+    /**
+     * Takes a ready step on; one that cannot be prepared fails.
+     *
+     * @param worker whether a worker has been taken for it
+     * @throws EsteiraException that {@linkplain Stall#mayPass may pass}: the step stays as it is
+     */
     Next prepare(StepRef ref, boolean worker) {
         try {
             var setting = scenes.of(ref, StepState.READY);
             return setting.isEmpty() ? new Next.Nothing() : prepared(setting.get(), worker);
         } catch (IOException | RuntimeException e) {
+            if (e instanceof EsteiraException known && Stall.mayPass(known)) {
+                throw known;
+            }
             LOG.debug("Step {} cannot be prepared", ref, e);
             ledger.failReady(ref, Failure.of(e), ids.next());
             return new Next.Nothing();

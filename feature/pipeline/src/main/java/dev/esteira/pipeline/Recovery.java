@@ -59,7 +59,7 @@ final class Recovery {
         switch (step.state()) {
             case READY -> engine.ready(step.ref());
             case WAITING_CACHE -> ledger.recheck(step.ref());
-            case QUEUED -> engine.queued(step.ref());
+            case QUEUED -> ledger.requeue(step.ref());
             case RETRY_WAIT ->
                 engine.readyAt(
                         step.ref(),

@@ -1,13 +1,14 @@
 package dev.esteira.pipeline;
 
+import dev.esteira.kernel.ErrorCode;
 import dev.esteira.kernel.EsteiraException;
-import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Limit;
 import dev.esteira.store.StoreErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,18 @@ final class Stall {
         this.clock = clock;
     }
 
-    /** Whether it is the disk or the database that fails, and not the work: the same may succeed later. */
+    /** What is wrong with the disk or the database and not with the work: the same may succeed later. */
+    private static final Set<ErrorCode> PASSING = Set.of(
+            StoreErrorCode.DISK_FULL,
+            StoreErrorCode.DATA_DIRECTORY_UNUSABLE,
+            StoreErrorCode.DATABASE_UNREACHABLE,
+            StoreErrorCode.DATABASE_BUSY,
+            StoreErrorCode.DATABASE_CLOSED,
+            StoreErrorCode.OUTCOME_UNKNOWN);
+
+    /** Whether the same may succeed later. */
     static boolean mayPass(EsteiraException error) {
-        return error.code() instanceof StoreErrorCode && error.code().owner() == FaultOwner.ENVIRONMENT;
+        return PASSING.contains(error.code());
     }
 
     /** Something was refused that {@linkplain #mayPass may pass} later. */

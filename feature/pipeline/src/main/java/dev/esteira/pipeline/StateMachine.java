@@ -43,6 +43,7 @@ final class StateMachine<S extends Enum<S>> {
             new Rule<>(StepState.WAITING_CACHE, "lease ended", StepState.READY),
             new Rule<>(StepState.WAITING_CACHE, "run cancelled", StepState.CANCELLED),
             new Rule<>(StepState.QUEUED, "attempt dispatched", StepState.RUNNING),
+            new Rule<>(StepState.QUEUED, "server restarted", StepState.READY),
             new Rule<>(StepState.QUEUED, "run cancelled", StepState.CANCELLED),
             new Rule<>(StepState.RUNNING, "committed", StepState.SUCCEEDED),
             new Rule<>(StepState.RUNNING, "tried again", StepState.RETRY_WAIT),

@@ -3,6 +3,8 @@ package dev.esteira.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.esteira.kernel.Value;
+import dev.esteira.store.Database;
+import dev.esteira.store.MigrationChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +129,32 @@ class AbandonedAttemptsTest {
             var attempt = attempts(engine, run.id()).getFirst();
             assertThat(attempt.annotations()).isEqualTo(Value.Fields.EMPTY.with("begun", Value.of(attempt.id())));
         }
+    }
+
+    @Test
+    void whatOnlyWaitedForAWorkerGetsTheKeyOfTheServerThatRunsIt() throws Exception {
+        var steps = """
+                  steps:
+                    a: {kind: shell, script: "sleep 2; echo x > out"}
+                    b: {kind: make, text: hello}
+                """;
+        PipelineRun run;
+        try (var engine = new TestEngine(directory, database(), 1)) {
+            run = engine.accepted(engine.submission(steps, Map.of()));
+            while (engine.step(run, "b").state() != StepState.QUEUED) {
+                Thread.sleep(20);
+            }
+        }
+        Files.writeString(directory.resolve("outside/implementation"), "2");
+        try (var engine = new TestEngine(directory, database(), 1)) {
+            assertThat(engine.end(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+            var key = engine.step(run, "b").keyed().orElseThrow();
+            assertThat(key.components().text("implementation")).contains("2");
+        }
+    }
+
+    private Database database() {
+        return Database.sqlite(directory.resolve("main.db"), MigrationChain.MAIN);
     }
 
     @Test

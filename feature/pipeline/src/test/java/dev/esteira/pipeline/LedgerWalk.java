@@ -376,6 +376,7 @@ final class LedgerWalk implements AutoCloseable, Wakeups {
                 switch (step.state()) {
                     case READY -> ready.add(step.ref());
                     case WAITING_CACHE -> ledger.recheck(step.ref());
+                    case QUEUED -> ledger.requeue(step.ref());
                     case RUNNING -> {
                         var attempt = current(step).orElseThrow();
                         if (attempt.how() == Attempt.How.INLINE || random.nextBoolean()) {
