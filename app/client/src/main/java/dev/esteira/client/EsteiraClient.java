@@ -14,12 +14,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Speaks Esteira's API. Answers are JSON as the server gave it. Every method throws {@link EsteiraException} with the
@@ -178,7 +180,8 @@ public final class EsteiraClient implements AutoCloseable {
 
     /** Writes a file of an artifact. */
     public void artifactFile(Digest tree, String path, OutputStream out) throws IOException {
-        copy("/api/v1/artifacts/" + tree + "/files/" + path, out);
+        var segments = Arrays.stream(path.split("/", -1)).map(EsteiraClient::escape);
+        copy("/api/v1/artifacts/" + tree + "/files/" + segments.collect(Collectors.joining("/")), out);
     }
 
     /** Models by name, their versions, aliases and all other lists: {@code items} of every page, at most so many. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.esteira.kernel.Digest;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Value;
 import dev.esteira.kernel.WorkspaceName;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,6 +106,21 @@ class EsteiraClientTest {
                             EsteiraException.class,
                             e -> assertThat(e.code()).isEqualTo(ClientErrorCode.MALFORMED_ANSWER));
         }
+    }
+
+    @Test
+    void fetchesFilesWhateverTheyAreCalled() throws IOException {
+        answer("/", 200, "rows");
+        var tree = Digest.ofText("x");
+        var out = new ByteArrayOutputStream();
+        try (var client = client()) {
+            client.artifactFile(tree, "a folder/50 % of é?.csv", out);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("rows");
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .startsWith("/api/v1/artifacts/" + tree + "/files/a%20folder/50%20%25%20of%20%C3%A9%3F.csv ");
     }
 
     @Test
