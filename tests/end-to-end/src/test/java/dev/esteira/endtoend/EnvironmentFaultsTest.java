@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong around the program and not with what it is given: exit 3, a code, and what to do. */
 class EnvironmentFaultsTest {
@@ -64,19 +66,21 @@ class EnvironmentFaultsTest {
         }
     }
 
-    @Test
-    void aDatabaseFileThatIsDamaged() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"main.db", "tracking.db"})
+    void aDatabaseFileThatIsDamaged(String name) throws Exception {
         program.succeeds("run", trips.file().toString());
-        var file = program.data().resolve("main.db");
-        Files.deleteIfExists(program.data().resolve("main.db-wal"));
+        var file = program.data().resolve(name);
+        Files.deleteIfExists(program.data().resolve(name + "-wal"));
         Files.write(file, "this is no database".repeat(40).getBytes(StandardCharsets.UTF_8));
-        refuses("DATABASE_DAMAGED", "main.db", "backup");
+        refuses("DATABASE_DAMAGED", name, "backup");
     }
 
-    @Test
-    void aDatabaseOfANewerVersion() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"main.db", "tracking.db"})
+    void aDatabaseOfANewerVersion(String name) throws Exception {
         program.succeeds("run", trips.file().toString());
-        var url = "jdbc:sqlite:" + program.data().resolve("main.db");
+        var url = "jdbc:sqlite:" + program.data().resolve(name);
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute(
