@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
             DataCheckCommand.class,
             DataDiffCommand.class,
             DataCommand.ListCommand.class,
-            DataQuarantineCommand.class
+            DataQuarantineCommand.class,
+            DataHistoryCommand.class
         })
 final class DataCommand extends Command {
 

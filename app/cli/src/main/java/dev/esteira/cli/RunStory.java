@@ -6,7 +6,6 @@ import dev.esteira.kernel.FaultOwner;
 import dev.esteira.kernel.Value;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,7 +86,7 @@ final class RunStory {
                     .map(name -> " (" + name + ")")
                     .orElse("");
             table.row(
-                    verdict(check),
+                    RunText.verdict(check),
                     check.text("id").orElse("") + input,
                     check.text("severity").orElse(""),
                     check.text("observed").orElse(""),
@@ -105,12 +104,6 @@ final class RunStory {
                 }
             }
         }
-    }
-
-    /** A check that fails and is no error warns: the run goes on. */
-    private static String verdict(Value.Fields check) {
-        var verdict = check.text("verdict").orElse("").toUpperCase(Locale.ROOT);
-        return verdict.equals("FAIL") && !check.text("severity").orElse("").equals("error") ? "WARN" : verdict;
     }
 
     private void metrics(String step, Value.Fields document) {

@@ -48,6 +48,12 @@ final class RunText {
         };
     }
 
+    /** A check that fails and is no error warns: the run goes on. */
+    static String verdict(Value.Fields check) {
+        var verdict = check.text("verdict").orElse("").toUpperCase(Locale.ROOT);
+        return verdict.equals("FAIL") && !check.text("severity").orElse("").equals("error") ? "WARN" : verdict;
+    }
+
     /** Progress on one line: {@code round 57/400 · logloss 0.495}. */
     static String progress(Value.Fields body) {
         var fields = body.field("progress").flatMap(Value::asFields).orElse(body);

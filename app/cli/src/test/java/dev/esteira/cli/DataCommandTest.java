@@ -6,6 +6,7 @@ import dev.esteira.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,5 +161,39 @@ class DataCommandTest {
         assertThat(esteira("data", "profile", file.toString()).out()).contains("1 row, 3 columns");
         assertThat(esteira("data", "quarantine", id, "--save", file.toString()).err())
                 .contains("is there already");
+    }
+
+    @Test
+    void showsWhatChecksFoundFromRunToRun() throws IOException {
+        var pipeline = rows("p.yaml", """
+                apiVersion: esteira.dev/v1
+                kind: Pipeline
+                metadata: {name: counting}
+                spec:
+                  steps:
+                    rows: {kind: ingest, source: {csv: {path: rows.csv}}}
+                    checked:
+                      kind: validate
+                      inputs: {data: "${{ steps.rows.outputs.data }}"}
+                      checks: [{id: volume, check: tbl.row_count, max: 2, severity: warn}]
+                """);
+        for (var file : List.of("k\n1\n", "k\n1\n2\n", "k\n1\n2\n3\n")) {
+            rows("rows.csv", file);
+            assertThat(esteira("run", pipeline).code).isZero();
+        }
+        assertThat(esteira("data", "history", "counting").out())
+                .containsPattern("checked +volume \\(data\\) +warn +WARN +3 +2 +3  ▁▅█\n");
+        assertThat(esteira("data", "history", "counting", "volume").out().lines())
+                .hasSize(4)
+                .element(3)
+                .asString()
+                .endsWith("checked  volume (data)  PASS          1");
+        var latest = esteira("data", "history", "counting", "volume", "--limit", "1", "--json");
+        var items = Json.parseFields(latest.out()).items("items");
+        assertThat(items).singleElement().satisfies(one -> {
+            assertThat(one.asFields().orElseThrow().number("value")).contains(3.0);
+            assertThat(one.asFields().orElseThrow().text("verdict")).contains("fail");
+        });
+        assertThat(esteira("data", "history", "countin").err()).contains("No check of a pipeline 'countin'");
     }
 }

@@ -190,7 +190,7 @@ public final class EsteiraClient implements AutoCloseable {
         var token = "";
         var wanted = Math.min(most, MOST_ITEMS);
         do {
-            var query = "?pageSize=" + Math.min(wanted - items.size(), 1000)
+            var query = (path.contains("?") ? "&" : "?") + "pageSize=" + Math.min(wanted - items.size(), 1000)
                     + (token.isEmpty() ? "" : "&pageToken=" + escape(token));
             var page = fields(connection.get(path + query));
             page.items("items").forEach(item -> item.asFields().ifPresent(items::add));

@@ -10,9 +10,7 @@ import dev.esteira.http.Routes;
 import dev.esteira.kernel.IdSource;
 import dev.esteira.pipeline.EngineSettings;
 import dev.esteira.pipeline.PipelineModule;
-import dev.esteira.quality.CheckRegistry;
-import dev.esteira.quality.CheckReportSink;
-import dev.esteira.quality.ValidateKind;
+import dev.esteira.quality.QualityModule;
 import dev.esteira.registry.RegistryModule;
 import dev.esteira.spi.Sink;
 import dev.esteira.spi.StepKind;
@@ -46,6 +44,7 @@ final class Features {
     private final Upkeep upkeep;
     private final TrackingModule runs;
     private final DatasetModule datasets;
+    private final QualityModule quality;
     private final RegistryModule registry;
     private final PipelineModule pipelines;
 
@@ -67,6 +66,7 @@ final class Features {
         this.runs = new TrackingModule(tracking, main, contents, clock, ids, List.of(registry.mount()));
         var memory = configuration.value(ServerKeys.MEMORY);
         this.datasets = new DatasetModule(main, contents, memory);
+        this.quality = new QualityModule(main, datasets.engine());
         var engine = engineSettings(settings, configuration, data);
         this.upkeep = upkeep(configuration, ids, data.node(ids));
         this.pipelines = new PipelineModule(main, contents, contributions(), upkeep.outbox(), engine, clock, ids);
@@ -90,13 +90,13 @@ final class Features {
         var engine = datasets.engine();
         var kinds = new ArrayList<StepKind>(datasets.kinds());
         kinds.add(new TransformKind(engine, distribution.child()));
-        kinds.add(new ValidateKind(engine, CheckRegistry.builtIn()));
+        kinds.addAll(quality.kinds());
         kinds.add(new TrainKind(engine, distribution.trainer(), runs.tracking(), clock));
         kinds.add(new EvaluateKind(engine, distribution.trainer(), new RegisteredBaselines(registry.registry())));
         kinds.add(new GateKind());
         kinds.addAll(registry.kinds());
         var sinks = new ArrayList<Sink>(datasets.sinks());
-        sinks.add(new CheckReportSink());
+        sinks.addAll(quality.sinks());
         sinks.addAll(registry.sinks());
         return new PipelineModule.Contributions(kinds, sinks);
     }
@@ -149,6 +149,7 @@ final class Features {
         var routes = new ArrayList<Routes>();
         routes.add(runs.routes(MLFLOW));
         routes.add(datasets.routes());
+        routes.add(quality.routes());
         routes.add(registry.routes());
         routes.add(registry.clientRoutes(runs));
         routes.addAll(pipelines.routes());

@@ -13,9 +13,11 @@ import dev.esteira.store.MigrationChain;
 import dev.esteira.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,69 @@ class HistoryTest {
         }
 
         assertThat(rows("volume")).isEmpty();
+    }
+
+    @Test
+    void theNewestAreListedFirstPageByPage() throws Exception {
+        for (var run = 1; run <= 4; run++) {
+            commit("run" + run, report(100 + run));
+            clock.advance(run == 2 ? Duration.ZERO : Duration.ofDays(1));
+        }
+        var history = new CheckHistory(database);
+        for (var size = 1; size <= 9; size++) {
+            var listed = new ArrayList<String>();
+            var after = Optional.<CheckResult.Place>empty();
+            for (var page = page(history, after, size); !page.isEmpty(); page = page(history, after, size)) {
+                page.forEach(
+                        one -> listed.add(one.place().run() + " " + one.place().check()));
+                after = Optional.of(page.getLast().place());
+            }
+            assertThat(listed)
+                    .containsExactly(
+                            "run4 volume",
+                            "run4 complete",
+                            "run3 volume",
+                            "run3 complete",
+                            "run2 volume",
+                            "run2 complete",
+                            "run1 volume",
+                            "run1 complete");
+        }
+    }
+
+    @Test
+    void oneCheckIsChosenByStepAndId() throws Exception {
+        commit("run1", report(100));
+        var history = new CheckHistory(database);
+
+        var chosen = history.list(
+                WorkspaceName.DEFAULT,
+                "pipeline",
+                Optional.of("contract"),
+                Optional.of("volume"),
+                Optional.empty(),
+                10);
+
+        assertThat(chosen).singleElement().satisfies(one -> {
+            assertThat(one.value()).contains(100.0);
+            assertThat(one.verdict()).isEqualTo("pass");
+            assertThat(one.cached()).isFalse();
+        });
+        assertThat(history.list(
+                        WorkspaceName.DEFAULT, "other", Optional.empty(), Optional.empty(), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(history.list(
+                        new WorkspaceName("other"),
+                        "pipeline",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        10))
+                .isEmpty();
+    }
+
+    private static List<CheckResult> page(CheckHistory history, Optional<CheckResult.Place> after, int size) {
+        return history.list(WorkspaceName.DEFAULT, "pipeline", Optional.empty(), Optional.empty(), after, size);
     }
 
     private void commit(String run, CheckReport report) throws Exception {

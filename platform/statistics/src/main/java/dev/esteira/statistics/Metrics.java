@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /**
  * Computes metrics of predictions, for all rows and for slices. Pure functions; the same input gives the same bits,
- * since sums run over the rows in their order.
+ * since the order of all additions is fixed.
  */
 public final class Metrics {
 

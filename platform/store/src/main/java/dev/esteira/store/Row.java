@@ -52,6 +52,12 @@ public final class Row {
         return wasNull() ? Optional.empty() : Optional.of(value);
     }
 
+    /** A number, empty when null. */
+    public Optional<Double> optionalNumber(String column) throws SQLException {
+        var value = results.getDouble(column);
+        return wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
     /** A number that is there. */
     public double number(String column) throws SQLException {
         var value = results.getDouble(column);
