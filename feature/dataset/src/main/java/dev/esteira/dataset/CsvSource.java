@@ -42,11 +42,6 @@ public record CsvSource(
         columns = Map.copyOf(columns);
     }
 
-    /** A file with a header and commas, all types to be found. */
-    public static CsvSource plain(String path) {
-        return new CsvSource(path, ",", true, List.of(), Map.of());
-    }
-
     static CsvSource of(Value.Fields fields) {
         var types = new LinkedHashMap<String, LogicalType>();
         fields.fields("columns")

@@ -124,21 +124,6 @@ public final class DataColumns {
     }
 
     /**
-     * A boolean column; false where a value is missing.
-     *
-     * @throws IllegalArgumentException when the column was not read or is of another type
-     */
-    public boolean[] flags(String name) {
-        var column = column(name);
-        var wholes = column.wholes();
-        var flags = new boolean[wholes.length];
-        for (var row = 0; row < flags.length; row++) {
-            flags[row] = wholes[row] != 0;
-        }
-        return flags;
-    }
-
-    /**
      * The rows whose value is missing.
      *
      * @throws IllegalArgumentException when the column was not read

@@ -74,16 +74,12 @@ public final class IngestKind implements StepKind {
                         "source",
                         new Shape.Tagged(Map.of("parquet", Shape.Group.of(PATH), "csv", csv())),
                         "Where the rows come from."),
-                orderBy(),
+                Field.optional(
+                        "orderBy",
+                        new Shape.ListOf(TEXT),
+                        "Columns that decide the order of the rows; else those of role id, else all. Ties go by all"
+                                + " columns."),
                 Roles.FIELD);
-    }
-
-    /** The field {@code orderBy} of every kind that writes a data set. */
-    public static Field orderBy() {
-        return Field.optional(
-                "orderBy",
-                new Shape.ListOf(TEXT),
-                "Columns that decide the order of the rows; else those of role id, else all. Ties go by all columns.");
     }
 
     private static Shape.Group csv() {

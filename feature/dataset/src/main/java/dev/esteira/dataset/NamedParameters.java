@@ -48,13 +48,6 @@ public record NamedParameters(String sql, List<Value> parameters) {
                         .toList());
     }
 
-    /** The names of the parameters of an SQL text, in the order of their first use. */
-    public static List<String> names(String sql) {
-        var scan = new Scan(sql);
-        scan.run();
-        return List.copyOf(scan.names);
-    }
-
     private static EsteiraException unknown(String message, String name, Collection<String> others) {
         var remedy = NearestName.of(name, others)
                 .map(near -> "Did you mean $" + near + "?")

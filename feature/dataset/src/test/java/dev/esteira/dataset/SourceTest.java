@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourceTest {
 
+    private static final CsvSource PLAIN = new CsvSource("t.csv", ",", true, List.of(), Map.of());
+
     @TempDir
     Path folder;
 
@@ -99,7 +101,7 @@ class SourceTest {
                 id,n,x,flag,day,at,zip,text,empty
                 1,10,1.5,true,2013-01-01,2013-01-01T05:00:00Z,01234,"a, ""b""\nc",
                 2,,2e3,FALSE,2013-01-02,2013-01-01 00:00:00-05:00,00001,"",
-                """, CsvSource.plain("t.csv"));
+                """, PLAIN);
         assertThat(dataset.schema().columns())
                 .extracting(column -> column.type())
                 .containsExactly(
@@ -152,7 +154,7 @@ class SourceTest {
         assertCsvError("a,A\n1,2\n", "Two columns of 't.csv' are called 'A'");
         assertCsvError("a,b\r\n1,2\n3,4\r\n", "line ends");
         var latin = "a,b\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> csv(latin, CsvSource.plain("t.csv"))).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> csv(latin, PLAIN)).hasMessageContaining("not UTF-8");
     }
 
     @Test
@@ -160,11 +162,8 @@ class SourceTest {
         var bare = csv("1,x\n2,y\n", new CsvSource("t.csv", ",", false, List.of(), Map.of()));
         assertThat(bare.schema().names()).containsExactly("column1", "column2");
         assertThat(bare.rows()).isEqualTo(2);
-        assertThat(csv("\ufeffa,b\r\n1,2\r\n", CsvSource.plain("t.csv"))
-                        .schema()
-                        .names())
-                .containsExactly("a", "b");
-        assertThat(csv("a,b\n", CsvSource.plain("t.csv")).rows()).isZero();
+        assertThat(csv("\ufeffa,b\r\n1,2\r\n", PLAIN).schema().names()).containsExactly("a", "b");
+        assertThat(csv("a,b\n", PLAIN).rows()).isZero();
     }
 
     @Test
@@ -217,7 +216,7 @@ class SourceTest {
     }
 
     private void assertCsvError(String text, String what) {
-        assertThatThrownBy(() -> csv(text, CsvSource.plain("t.csv")))
+        assertThatThrownBy(() -> csv(text, PLAIN))
                 .isInstanceOf(EsteiraException.class)
                 .hasMessageContaining(what);
     }
@@ -228,6 +227,9 @@ class SourceTest {
 
     private Dataset csv(byte[] bytes, CsvSource source) throws Exception {
         var file = Files.write(folder.resolve("t.csv"), bytes);
-        return new PlainFiles(Frames.ENGINE).load(source, file, DatasetOptions.NONE, Frames.fresh(folder), 2);
+        var place = Frames.fresh(folder);
+        try (var session = Frames.ENGINE.open(place, 2, List.of(file))) {
+            return source.load(session, file, DatasetOptions.NONE, place.resolve("data"));
+        }
     }
 }

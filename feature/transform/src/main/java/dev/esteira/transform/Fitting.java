@@ -85,6 +85,7 @@ final class Fitting {
     private void apply(Operation operation) {
         switch (operation) {
             case Operation.Impute impute -> chosen(impute.columns()).forEach(name -> impute(name, impute));
+            case Operation.Clip clip -> chosen(clip.columns()).forEach(name -> clip(name, clip));
             case Operation.Scale(var names, var with) -> chosen(names).forEach(name -> scale(name, with));
             case Operation.OneHot(var names, var minRows) -> chosen(names).forEach(name -> oneHot(name, minRows));
             case Operation.Target target -> chosen(target.columns()).forEach(name -> target(name, target));
@@ -124,6 +125,18 @@ final class Fitting {
                     case MEAN -> FitStatistics.mean(evaluator.numbers(node)).orElseThrow();
                     case MOST_FREQUENT, CONSTANT -> FitStatistics.mostFrequent(sorted);
                 });
+    }
+
+    private void clip(String name, Operation.Clip clip) {
+        var node = numeric(name);
+        if (clip.with() == Operation.Bounds.VALUES) {
+            set(name, new Node.Clip(node, clip.low(), clip.high()));
+            return;
+        }
+        var sorted = present(name, node);
+        var low = finite(name, FitStatistics.quantile(sorted, clip.low()));
+        var high = finite(name, FitStatistics.quantile(sorted, clip.high()));
+        set(name, new Node.Clip(node, low.value(), high.value()));
     }
 
     private void scale(String name, Operation.Scaling with) {

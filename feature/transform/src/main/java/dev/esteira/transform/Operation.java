@@ -25,6 +25,18 @@ public sealed interface Operation {
         }
     }
 
+    /**
+     * Holds numbers between two bounds; missing ones stay missing.
+     *
+     * @param with what {@code low} and {@code high} are
+     */
+    record Clip(List<String> columns, Bounds with, double low, double high) implements Operation {
+
+        public Clip {
+            columns = List.copyOf(columns);
+        }
+    }
+
     /** Shifts and stretches numbers. A column whose spread is zero is only shifted. */
     record Scale(List<String> columns, Scaling with) implements Operation {
 
@@ -88,6 +100,14 @@ public sealed interface Operation {
         MEAN,
         MOST_FREQUENT,
         CONSTANT
+    }
+
+    /** How the bounds of a clip are given. */
+    enum Bounds {
+        /** As they are. */
+        VALUES,
+        /** As shares, from 0 to 1, of the training rows that lie below (linear interpolation). */
+        QUANTILES
     }
 
     /** How numbers are shifted and stretched. */

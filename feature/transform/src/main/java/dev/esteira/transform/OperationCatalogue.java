@@ -12,6 +12,9 @@ public final class OperationCatalogue {
             "impute",
             "Puts a value where one is missing, which is learnt from the training rows or constant, and says so in a"
                     + " column `NAME_missing` where `indicator` is true.",
+            "clip",
+            "Holds numbers between two bounds, which are given or are quantiles of the training rows; a missing number"
+                    + " stays missing.",
             "scale",
             "Shifts and stretches numbers by what the training rows have; a column whose spread is zero is only shifted.",
             "encode",

@@ -60,6 +60,7 @@ final class OperationCheck {
                     }
                 }
             }
+            case Operation.Clip clip -> chosen(clip.columns()).forEach(name -> require(name, Node.Kind.NUMBER));
             case Operation.Scale(var names, var with) -> chosen(names).forEach(name -> require(name, Node.Kind.NUMBER));
             case Operation.OneHot(var names, var minRows) -> {
                 for (var name : chosen(names)) {

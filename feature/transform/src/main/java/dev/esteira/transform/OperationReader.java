@@ -23,6 +23,7 @@ final class OperationReader {
     /** The shape of one item of {@code ops}. */
     static final Shape.Tagged SHAPE = new Shape.Tagged(Map.of(
             "impute", impute(),
+            "clip", clip(),
             "scale", scale(),
             "encode", encode(),
             "cyclical",
@@ -47,6 +48,7 @@ final class OperationReader {
         var fields = tagged.getValue().asFields().orElse(Value.Fields.EMPTY);
         return switch (tagged.getKey()) {
             case "impute" -> readImpute(fields);
+            case "clip" -> readClip(fields);
             case "scale" ->
                 new Operation.Scale(columns(fields), constant(Operation.Scaling.values(), fields, "with", "standard"));
             case "encode" -> readEncode(fields);
@@ -71,6 +73,22 @@ final class OperationReader {
                 with,
                 fields.field("value"),
                 fields.flag("indicator").orElse(false));
+    }
+
+    private static Operation readClip(Value.Fields fields) {
+        var with = fields.field("between").isPresent() ? Operation.Bounds.VALUES : Operation.Bounds.QUANTILES;
+        var bounds = fields.items(with == Operation.Bounds.VALUES ? "between" : "quantiles").stream()
+                .flatMap(bound -> bound.asNumber().stream())
+                .toList();
+        if (bounds.size() != 2
+                || bounds.getFirst() > bounds.getLast()
+                || (fields.field("between").isPresent()
+                        && fields.field("quantiles").isPresent())) {
+            throw malformed(
+                    "'clip' takes two bounds, the lower first, either between values or quantiles.",
+                    "Write {columns: [fare], between: [0, 500]} or {columns: [fare], quantiles: [0.01, 0.99]}.");
+        }
+        return new Operation.Clip(columns(fields), with, bounds.getFirst(), bounds.getLast());
     }
 
     private static Operation readEncode(Value.Fields fields) {
@@ -168,6 +186,19 @@ final class OperationReader {
                         "indicator",
                         new Shape.Scalar(LogicalType.BOOLEAN),
                         "Whether a column NAME_missing of 1 and 0 is added."));
+    }
+
+    private static Shape clip() {
+        return Shape.Group.of(
+                Shape.Field.required("columns", COLUMNS, "Columns or patterns with *."),
+                Shape.Field.optional(
+                        "between",
+                        new Shape.ListOf(new Shape.Scalar(LogicalType.NUMBER)),
+                        "The least and the greatest number."),
+                Shape.Field.optional(
+                        "quantiles",
+                        new Shape.ListOf(new Shape.NumberIn(0, 1)),
+                        "The same as quantiles of the training rows, e.g. [0.01, 0.99]; one of the two is needed."));
     }
 
     private static Shape scale() {

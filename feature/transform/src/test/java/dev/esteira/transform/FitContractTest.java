@@ -31,6 +31,7 @@ class FitContractTest extends StepKindContract {
                 Samples.json("""
                         {'fitOn': 'train', 'ops': [
                             {'impute': {'columns': ['x'], 'with': 'median', 'indicator': true}},
+                            {'clip': {'columns': ['x'], 'quantiles': [0.05, 0.95]}},
                             {'scale': {'columns': ['x']}},
                             {'cyclical': {'columns': {'minute': 1440}}},
                             {'encode': {'columns': ['port'], 'with': 'target', 'smoothing': 2, 'folds': 3}}]}"""),

@@ -62,6 +62,16 @@ class FittingTest {
     }
 
     @Test
+    void numbersAreHeldBetweenBoundsAndMissingOnesStayMissing() {
+        var given = fit("[{\"clip\": {\"columns\": [\"x\"], \"between\": [2, 5]}}]");
+        var learnt = fit("[{\"clip\": {\"columns\": [\"x\"], \"quantiles\": [0.25, 0.75]}}]");
+
+        assertThat(numbers(given, "x")).containsExactly(2, NAN, 3, 5, NAN, 4);
+        // Of 1, 3, 4 and 10.
+        assertThat(numbers(learnt, "x")).containsExactly(2.5, NAN, 3, 5.5, NAN, 4);
+    }
+
+    @Test
     void categoriesBecomeColumnsInTheOrderOfTheirCodePoints() {
         var fitted = fit("[{\"encode\": {\"columns\": [\"port\"], \"with\": \"oneHot\"}}]");
 
