@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /** A pipeline of a few steps over local files, so that looking at them goes the way that all data goes. */
 final class LocalData {
 
-    private static final String CONTRACT = "contract.yaml";
     private static final List<String> FORMS = List.of("parquet", "csv");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+    private static final String ENDING = ".yaml";
+    private static final String PROFILE = "data-profile";
+    private static final String CHECK = "data-check";
 
     private final List<BundleFile> files = new ArrayList<>();
     private final SequencedMap<String, Value> steps = new LinkedHashMap<>();
@@ -25,7 +29,7 @@ final class LocalData {
     static Submission profile(Path data) {
         var made = new LocalData();
         made.ingest("data", data);
-        return made.submission("data-profile");
+        return made.submission(PROFILE);
     }
 
     /** @param references data that the contract's checks look things up in, by the name that they use */
@@ -41,15 +45,14 @@ final class LocalData {
             });
             check = check.with("references", Value.ofFields(named));
         }
-        made.files.add(sent(CONTRACT, contract));
-        made.steps.put("check", check.with("contract", Value.of(CONTRACT)));
-        return made.submission("data-check");
+        var sent = made.sent(contract, "contract.yaml");
+        made.steps.put("check", check.with("contract", Value.of(sent)));
+        return made.submission(CHECK);
     }
 
     private void ingest(String step, Path file) {
         var form = form(file);
-        var path = step + "." + form;
-        files.add(sent(path, file));
+        var path = sent(file, step + "." + form);
         steps.put(
                 step, fields("kind", Value.of("ingest")).with("source", fields(form, fields("path", Value.of(path)))));
     }
@@ -58,9 +61,19 @@ final class LocalData {
         return Value.of("${{ steps." + step + ".outputs.data }}");
     }
 
-    private static BundleFile sent(String path, Path file) {
+    /** Adds a file under its own name, so that messages name what people know; under another where that will not do. */
+    private String sent(Path file, String otherwise) {
         var read = BundleFile.read(Path.of(""), file.toString());
-        return new BundleFile(path, read.local(), read.digest(), read.size());
+        var name = file.getFileName().toString();
+        var free = files.stream().noneMatch(other -> other.path().equals(name));
+        var path = free && NAME.matcher(name).matches() ? name : otherwise;
+        files.add(new BundleFile(path, read.local(), read.digest(), read.size()));
+        return path;
+    }
+
+    /** Whether a file that messages name is a pipeline written here, whose lines mean nothing to anybody. */
+    static boolean wrote(String fileName) {
+        return fileName.equals(PROFILE + ENDING) || fileName.equals(CHECK + ENDING);
     }
 
     /** JSON is YAML, so nothing in it needs other quoting. */
@@ -69,7 +82,7 @@ final class LocalData {
                 .with("kind", Value.of("Pipeline"))
                 .with("metadata", fields("name", Value.of(name)))
                 .with("spec", fields("steps", Value.ofFields(steps))));
-        return new Submission(name + ".yaml", text, files, Value.Fields.EMPTY, Value.Fields.EMPTY);
+        return new Submission(name + ENDING, text, files, Value.Fields.EMPTY, Value.Fields.EMPTY);
     }
 
     private static String form(Path file) {

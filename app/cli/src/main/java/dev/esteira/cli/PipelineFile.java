@@ -138,12 +138,13 @@ final class PipelineFile {
     static void show(List<Value> problems, Terminal terminal) {
         for (var item : problems) {
             var problem = item.asFields().orElse(Value.Fields.EMPTY);
-            var place = problem.text("file").orElse("")
+            var file = problem.text("file").orElse("");
+            var place = file
                     + problem.whole("line").map(line -> ":" + line).orElse("")
                     + problem.whole("column").map(column -> ":" + column).orElse("");
             terminal.problem(
                     problem.text("code").orElse("MALFORMED_FILE"),
-                    (place.isEmpty() ? "" : place + ": ")
+                    (place.isEmpty() || LocalData.wrote(file) ? "" : place + ": ")
                             + problem.text("message")
                                     .or(() -> problem.text("detail"))
                                     .orElse(""),

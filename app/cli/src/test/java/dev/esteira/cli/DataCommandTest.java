@@ -114,6 +114,20 @@ class DataCommandTest {
     }
 
     @Test
+    void whatIsWrongIsToldOfTheFilesThatWereNamed() throws IOException {
+        var empty = rows("empty.csv", "");
+        assertThat(esteira("data", "profile", empty).err()).startsWith("error CSV_MALFORMED: 'empty.csv' is empty.\n");
+        assertThat(esteira("data", "profile", rows("of two words.csv", "")).err())
+                .startsWith("error CSV_MALFORMED: 'data.csv' is empty.\n");
+        var strict = rows("strict.yaml", CONTRACT.replace("col.", "cool."));
+        var data = rows("some.csv", "k,v\n1,1\n");
+        assertThat(esteira("data", "check", data, "--contract", strict).err())
+                .startsWith("error UNKNOWN_CHECK: strict.yaml:");
+        var held = esteira("data", "check", data, "--contract", rows("c.yaml", CONTRACT), "--reference", "k=" + data);
+        assertThat(held.code).as(held.err()).isZero();
+    }
+
+    @Test
     void dataSetsAreNamedByTheirDigitsAndBySteps() throws IOException {
         var data = rows("data.csv", "k,v\n1,1\n2,2\n3,0\n");
         assertThat(esteira("data", "profile", data).code).isZero();

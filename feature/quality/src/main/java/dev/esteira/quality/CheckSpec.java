@@ -63,6 +63,13 @@ public record CheckSpec(String id, CheckKind kind, Value.Fields parameters, Seve
                     .forEach(name -> Columns.known(
                             name, schema, problems.below("/groupBy/" + groupBy().indexOf(name))));
         }
+        if (onFail == OnFail.QUARANTINE && schema.column(Quarantine.REASONS).isPresent()) {
+            problems.problem(
+                    "/onFail",
+                    QualityErrorCode.CHECK_COLUMN_UNFIT,
+                    "The rows have a column '" + Quarantine.REASONS + "' of their own, which a quarantine adds.",
+                    "Give that column another name before this step.");
+        }
         kind.check(this, schema, problems);
     }
 

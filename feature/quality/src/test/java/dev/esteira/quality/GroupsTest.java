@@ -97,6 +97,17 @@ class GroupsTest {
     }
 
     @Test
+    void aColumnThatAQuarantineWouldAddTwiceIsRefused() throws Exception {
+        checked.input("data", "SELECT 1 AS id, 'x' AS failed_checks", Map.of());
+        assertThat(checked.problems(json("{check: col.not_null, column: id, onFail: quarantine}")))
+                .singleElement()
+                .asString()
+                .startsWith("/onFail CHECK_COLUMN_UNFIT The rows have a column 'failed_checks' of their own");
+        assertThat(checked.problems(json("{check: col.not_null, column: id, onFail: drop}")))
+                .isEmpty();
+    }
+
+    @Test
     void aColumnThatIsNotThereIsNamedWithItsPlace() {
         assertThat(checked.problems(json("{check: tbl.row_count, min: 3, groupBy: [id, prt]}")))
                 .containsExactly("/groupBy/1 CHECK_COLUMN_UNKNOWN There is no column 'prt'. Did you mean 'port'?");

@@ -55,6 +55,10 @@ final class OperationCheck {
                     if (with == Operation.Statistic.MEDIAN || with == Operation.Statistic.MEAN) {
                         require(name, Node.Kind.NUMBER);
                     }
+                    if (with == Operation.Statistic.CONSTANT) {
+                        var number = constant.flatMap(Value::asNumber).isPresent();
+                        require(name, number ? Node.Kind.NUMBER : Node.Kind.TEXT);
+                    }
                     if (indicator) {
                         columns.put(name + "_missing", Node.Kind.NUMBER);
                     }

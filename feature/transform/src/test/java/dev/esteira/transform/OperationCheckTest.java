@@ -32,6 +32,8 @@ class OperationCheckTest {
                 "OPERATION_MALFORMED; {'clip': {'columns': ['x'], 'between': [1]}}",
                 "OPERATION_MALFORMED; {'clip': {'columns': ['x'], 'between': [0, 1], 'quantiles': [0, 1]}}",
                 "COLUMN_TYPE_UNFIT; {'impute': {'columns': ['port']}}",
+                "COLUMN_TYPE_UNFIT; {'impute': {'columns': ['port'], 'with': 'constant', 'value': 0}}",
+                "COLUMN_TYPE_UNFIT; {'impute': {'columns': ['x'], 'with': 'constant', 'value': 'none'}}",
                 "COLUMN_TYPE_UNFIT; {'cyclical': {'columns': {'port': 24}}}",
                 "COLUMN_TYPE_UNFIT; {'encode': {'columns': ['x'], 'with': 'target'}}",
             })
