@@ -88,10 +88,9 @@ public final class SqlMain {
                 session.execute("CREATE VIEW " + DataEngine.quoted(input.getKey()) + " AS SELECT * FROM read_parquet("
                         + DataEngine.literal(input.getValue().toString()) + ")");
             }
-            var bound = NamedParameters.bind(
-                    job.text("sql").orElseThrow(SqlMain::malformed),
-                    job.fields("bind").entries());
-            session.requireQuery(bound.sql());
+            var sql = job.text("sql").orElseThrow(SqlMain::malformed);
+            var bound = NamedParameters.bind(sql, job.fields("bind").entries());
+            session.requireQuery(sql);
             var options = new DatasetOptions(
                     Roles.of(job),
                     job.items("orderBy").stream()

@@ -121,6 +121,8 @@ public final class TransformKind implements StepKind {
                     TransformErrorCode.OPERATION_MALFORMED,
                     "'sql' needs either a path or a text.",
                     "Write sql: {path: file.sql} or sql: {text: \"select …\"}.");
+        } else {
+            SqlCheck.check(sql, context);
         }
         return Map.of("data", Outline.of(ArtifactType.DATASET));
     }

@@ -1,0 +1,114 @@
+package dev.esteira.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.esteira.kernel.Value;
+import dev.esteira.spi.ArtifactType;
+import dev.esteira.spi.Outline;
+import dev.esteira.testing.NotedProblems;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a query is found before anything runs. */
+class SqlCheckTest {
+
+    private static final Value.Fields BIND = Value.Fields.EMPTY.with("late", Value.of(15));
+    private static final Value.Fields NONE = Value.Fields.EMPTY;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select * from flights where delay > $late",
+                "with late as (select * from flights) select * from late l join WEATHER using (k) where d > $late;",
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < $late) select * from n",
+                "from flights limit $late",
+                "select 'from nowhere' as \"from other\", $late as x from range(3) -- from nothing",
+                "select * from (select 1 as a) where exists (select 1 from weather where k = a + $late)",
+                "select * from flights pivot (sum(x) for y in ('a', 'b')) where z = $late",
+            })
+    void queriesOverTheInputsHaveNoProblem(String sql) throws Exception {
+        assertThat(inFile(sql, BIND)).isEmpty();
+        assertThat(inline(sql, BIND)).isEmpty();
+    }
+
+    @Test
+    void aSyntaxErrorIsNamedAtItsPlaceInTheFile() throws Exception {
+        assertThat(inFile("select a, b\nfrom flights\nwere x = $late", BIND))
+                .containsExactly("q.sql:3:6 SQL_MALFORMED syntax error at or near \"x\". Correct the SQL text.");
+        assertThat(inline("selec 1", NONE))
+                .singleElement()
+                .asString()
+                .startsWith("/sql/text SQL_MALFORMED Line 1, column 1: ");
+    }
+
+    @Test
+    void aTableThatIsNoInputIsNamedWithTheNearest() throws Exception {
+        assertThat(inFile("select 'é', a\nfrom flihgts, weather", NONE))
+                .containsExactly("q.sql:2:6 SQL_MALFORMED The query reads 'flihgts', which is no input of the step."
+                        + " Did you mean 'flights'?");
+        assertThat(inFile("select 'é' as b from flights, planes", NONE))
+                .containsExactly("q.sql:1:31 SQL_MALFORMED The query reads 'planes', which is no input of the step."
+                        + " Add it under 'inputs'.");
+        assertThat(inline("from 'secrets.csv'", NONE))
+                .containsExactly("/sql/text SQL_MALFORMED Line 1, column 6: The query reads 'secrets.csv', which is no"
+                        + " input of the step. Add it under 'inputs'.");
+    }
+
+    @Test
+    void parametersAndValuesMustBeTheSame() throws Exception {
+        assertThat(inFile("select * from flights where d > $later", BIND))
+                .containsExactly("/sql SQL_PARAMETER_UNKNOWN The SQL text uses $later, which is not bound."
+                        + " Did you mean $late?");
+        assertThat(inFile("select * from flights", BIND))
+                .singleElement()
+                .asString()
+                .startsWith("/sql SQL_PARAMETER_UNKNOWN The SQL text does not use the bound parameter $late.");
+    }
+
+    @Test
+    void whatIsNoQueryIsRefused() throws Exception {
+        assertThat(inFile("select 1 as a; select 2 as b", NONE))
+                .containsExactly("q.sql:1:1 SQL_FORBIDDEN The SQL text holds 2 statements."
+                        + " Write one query, beginning with select, with or from.");
+        assertThat(inFile("create table x as select 1", NONE))
+                .singleElement()
+                .asString()
+                .startsWith("q.sql:1:1 SQL_FORBIDDEN The SQL text is not a plain query.");
+        Files.write(folder.resolve("q.sql"), "select 'é'".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problems("path", "q.sql", NONE))
+                .containsExactly("q.sql:1:1 SQL_MALFORMED The SQL file is not text in UTF-8. Save it as UTF-8.");
+    }
+
+    @Test
+    void aFileThatIsNotThereYetIsCheckedLater() throws Exception {
+        assertThat(problems("path", "later.sql", NONE)).isEmpty();
+    }
+
+    private List<String> inFile(String sql, Value.Fields bind) throws Exception {
+        Files.writeString(folder.resolve("q.sql"), sql);
+        return problems("path", "q.sql", bind);
+    }
+
+    private List<String> inline(String sql, Value.Fields bind) {
+        return problems("text", sql, bind);
+    }
+
+    private List<String> problems(String field, String value, Value.Fields bind) {
+        var problems = new NotedProblems()
+                .input("flights", Outline.of(ArtifactType.DATASET))
+                .input("weather", Outline.of(ArtifactType.DATASET))
+                .bundle(folder);
+        SqlCheck.check(Value.Fields.EMPTY.with(field, Value.of(value)).with("bind", bind), problems);
+        return problems.found();
+    }
+}
