@@ -83,7 +83,8 @@ final class Measuring {
                 .orElseThrow();
     }
 
-    EvaluationReport report(ModelDocument model, Matrix scores, Optional<EvaluationReport.Baseline> baseline) {
+    EvaluationReport report(ModelDocument model, Matrix scores, Optional<EvaluationReport.Baseline> baseline)
+            throws InterruptedException {
         var task = model.task() == Task.BINARY ? PredictionTask.BINARY : PredictionTask.REGRESSION;
         var metrics = spec.metrics(task);
         var predictions = predictions(task, scores);
@@ -99,7 +100,9 @@ final class Measuring {
                 Metrics.of(predictions.constant(model.constant()), metrics),
                 slices,
                 task == PredictionTask.BINARY ? decisions(predictions) : new TreeMap<>(),
-                baseline.map(other -> compared(task, metrics, predictions, other)));
+                baseline.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(compared(task, metrics, predictions, baseline.get())));
     }
 
     private static SequencedMap<Double, ConfusionMatrix> decisions(Predictions predictions) {
@@ -112,7 +115,8 @@ final class Measuring {
     }
 
     private EvaluationReport.Compared compared(
-            PredictionTask task, List<Metric> metrics, Predictions predictions, EvaluationReport.Baseline baseline) {
+            PredictionTask task, List<Metric> metrics, Predictions predictions, EvaluationReport.Baseline baseline)
+            throws InterruptedException {
         var others = predictions(task, baseline.scores());
         SequencedMap<Metric, Interval> differences = Bootstrap.differences(
                 new PairedPredictions(predictions, others), metrics, Resampling.ROWS, plan, threads);

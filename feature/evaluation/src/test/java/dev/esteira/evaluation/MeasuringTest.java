@@ -279,13 +279,14 @@ class MeasuringTest {
                 .hasMessageContaining(message);
     }
 
-    private Digest digest(DataColumns rows, int threads) {
+    private Digest digest(DataColumns rows, int threads) throws InterruptedException {
         return CanonicalJson.digest(measuring(rows, SPEC, threads)
                 .report(model(Task.BINARY, "late"), scores(rows, 1), Optional.empty())
                 .toValue());
     }
 
-    private static Value.Fields report(DataColumns rows, String spec, Task task, Matrix scores, int threads) {
+    private static Value.Fields report(DataColumns rows, String spec, Task task, Matrix scores, int threads)
+            throws InterruptedException {
         return measuring(rows, spec, threads)
                 .report(model(task, label(rows)), scores, Optional.empty())
                 .toValue()

@@ -2,13 +2,14 @@ package dev.esteira.statistics;
 
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.Limit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /**
  * Bootstrap intervals of metrics. A round never copies rows: it draws how often each row counts and walks once over rows
@@ -28,9 +29,11 @@ public final class Bootstrap {
      *
      * @param threads 1 to {@value #MAX_THREADS}; 1 is the caller's own, more are started and ended by this call
      * @throws EsteiraException METRIC_OF_OTHER_TASK when a metric does not belong to the predictions' task
+     * @throws InterruptedException when the caller was interrupted; no round is under way then
      */
     public static SequencedMap<Metric, Interval> intervals(
-            Predictions predictions, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
+            Predictions predictions, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads)
+            throws InterruptedException {
         var prepared = Prepared.of(predictions, metrics);
         requireFit(predictions, resampling);
         return run(predictions.size(), metrics, plan, threads, (round, counts) -> {
@@ -45,9 +48,11 @@ public final class Bootstrap {
      *
      * @throws EsteiraException METRIC_OF_OTHER_TASK when a metric does not belong to the predictions' task,
      *     PREDICTIONS_INVALID when the two are of other rows
+     * @throws InterruptedException when the caller was interrupted; no round is under way then
      */
     public static SequencedMap<Metric, Interval> differences(
-            PairedPredictions pair, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads) {
+            PairedPredictions pair, List<Metric> metrics, Resampling resampling, BootstrapPlan plan, int threads)
+            throws InterruptedException {
         var first = Prepared.of(pair.first(), metrics);
         var second = Prepared.of(pair.second(), metrics);
         requireFit(pair.first(), resampling);
@@ -72,7 +77,7 @@ public final class Bootstrap {
     }
 
     private static SequencedMap<Metric, Interval> run(
-            int rows, List<Metric> metrics, BootstrapPlan plan, int threads, Round round) {
+            int rows, List<Metric> metrics, BootstrapPlan plan, int threads, Round round) throws InterruptedException {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("Threads go from 1 to " + MAX_THREADS + ", not " + threads);
         }
@@ -80,13 +85,7 @@ public final class Bootstrap {
         if (threads == 1) {
             play(round, results, new double[rows], 0, 1);
         } else {
-            try (var executor = Executors.newFixedThreadPool(threads)) {
-                var parts = IntStream.range(0, threads)
-                        .mapToObj(part -> CompletableFuture.runAsync(
-                                () -> play(round, results, new double[rows], part, threads), executor))
-                        .toArray(CompletableFuture<?>[]::new);
-                CompletableFuture.allOf(parts).join();
-            }
+            playTogether(rows, threads, round, results);
         }
         var intervals = new LinkedHashMap<Metric, Interval>();
         for (var i = 0; i < metrics.size(); i++) {
@@ -97,8 +96,31 @@ public final class Bootstrap {
         return intervals;
     }
 
-    private static void play(Round round, double[][] results, double[] counts, int start, int step) {
+    private static void playTogether(int rows, int threads, Round round, double[][] results)
+            throws InterruptedException {
+        var parts = new ArrayList<Callable<Boolean>>();
+        for (var number = 0; number < threads; number++) {
+            var part = number;
+            parts.add(() -> {
+                play(round, results, new double[rows], part, threads);
+                return true;
+            });
+        }
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (var part : executor.invokeAll(parts)) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A round failed, which none should", e);
+        }
+    }
+
+    private static void play(Round round, double[][] results, double[] counts, int start, int step)
+            throws InterruptedException {
         for (var number = start; number < results.length; number += step) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The bootstrap is to end");
+            }
             results[number] = round.play(number, counts);
         }
     }
