@@ -65,6 +65,9 @@ public record Dataset(Schema schema, List<String> orderBy, long rows, Path parqu
         return "read_parquet(" + DataEngine.literal(parquet.toAbsolutePath().toString()) + ")";
     }
 
+    /** The name that no column may have, since the engine numbers rows by it. */
+    static final String ROW_NUMBER = "file_row_number";
+
     /** The same with the place of each row, from 0, as the column {@code file_row_number}. */
     public String numberedRelation() {
         return "read_parquet(" + DataEngine.literal(parquet.toAbsolutePath().toString()) + ", file_row_number = true)";

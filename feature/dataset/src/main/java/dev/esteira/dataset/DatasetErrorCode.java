@@ -22,6 +22,8 @@ public enum DatasetErrorCode implements ErrorCode {
             "A column has a type without a logical type (list, map, struct, interval, time, bytes); cast or drop it."),
     COLUMN_VALUE_OUT_OF_RANGE(
             FaultOwner.DATA, 422, "A value does not fit its logical type, such as an integer beyond 64 bits."),
+    COLUMN_NAME_RESERVED(
+            FaultOwner.CALLER, 422, "A column has a name that the data engine needs for itself; rename the column."),
     COLUMN_UNKNOWN(FaultOwner.CALLER, 422, "A step names a column that its data do not have."),
     COLUMN_TYPE_MISMATCH(FaultOwner.CALLER, 422, "A column has another type than the step needs."),
     ROLE_MALFORMED(FaultOwner.CALLER, 422, "A role is given to no column, to too many, or to one of an unfit type."),

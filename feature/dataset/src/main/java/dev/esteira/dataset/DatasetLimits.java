@@ -46,5 +46,11 @@ public final class DatasetLimits {
                             + COLUMN_NAME_LENGTH + " are allowed.",
                     "Give it a shorter name.");
         }
+        if (name.equalsIgnoreCase(Dataset.ROW_NUMBER)) {
+            throw new EsteiraException(
+                    DatasetErrorCode.COLUMN_NAME_RESERVED,
+                    "The data have a column '" + name + "', a name by which the data engine numbers rows.",
+                    "Give the column another name.");
+        }
     }
 }

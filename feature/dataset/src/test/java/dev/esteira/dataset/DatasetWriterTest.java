@@ -53,6 +53,15 @@ class DatasetWriterTest {
     }
 
     @Test
+    void refusesTheNameThatTheEngineNeeds() {
+        assertThatThrownBy(() -> Frames.write(folder, 1, "SELECT 1 AS a, 2 AS File_Row_Number", DatasetOptions.NONE))
+                .isInstanceOfSatisfying(
+                        EsteiraException.class,
+                        error -> assertThat(error.code()).isEqualTo(DatasetErrorCode.COLUMN_NAME_RESERVED))
+                .hasMessageContaining("'File_Row_Number'");
+    }
+
+    @Test
     void ordersByTheIdAndBreaksTiesByAllColumns() throws Exception {
         var query = "SELECT * FROM (VALUES (2, 'b', 1), (1, 'z', 2), (1, 'a', 3)) t(n, id, x)";
         var byId = Frames.columns(folder, Frames.write(folder, 1, query, Frames.id("id")));
