@@ -75,6 +75,7 @@ class JsonOutputTest {
         assertThat(document(1, "data", "diff", rows, id + "/rows/data").items("schema"))
                 .isNotEmpty();
         assertThat(document(0, "data", "quarantine", id).items("items")).isEmpty();
+        assertThat(document(0, "data", "history", "small").items("items")).isEmpty();
         var contract = Files.writeString(folder.resolve("c.yaml"), DataCommandTest.CONTRACT);
         assertThat(document(1, "data", "check", rows, "--contract", contract.toString())
                         .items("checks"))

@@ -2,11 +2,13 @@ package dev.esteira.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.esteira.document.Json;
 import dev.esteira.server.EsteiraServer;
 import dev.esteira.server.ServerKeys;
 import dev.esteira.server.ServerSettings;
+import dev.esteira.spi.StepKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,6 +37,7 @@ class ReferencesTest {
                 Checks.reference(),
                 Limits.reference(HouseRulesTest.HOUSE),
                 Operations.reference(),
+                StepKinds.reference(),
                 MetricsPage.reference());
     }
 
@@ -47,6 +50,17 @@ class ReferencesTest {
             Fixture.write(file, text);
         }
         assertThat(file).as("run with -Dupdate=true to write it").hasContent(text);
+    }
+
+    @Test
+    void everyKindOfStepStandsOnItsPage() {
+        var kinds = HouseRulesTest.HOUSE.classes().stream()
+                .filter(type -> type.isAssignableTo(StepKind.class) && !type.isInterface())
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(StepKinds.all())
+                .extracting(kind -> kind.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(kinds);
     }
 
     @Test
