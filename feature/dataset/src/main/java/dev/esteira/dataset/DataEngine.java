@@ -1,11 +1,15 @@
 package dev.esteira.dataset;
 
 import dev.esteira.kernel.Limit;
+import dev.esteira.kernel.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Opens sessions of the data engine, DuckDB, inside this process. The native library is loaded with the first session,
@@ -50,7 +54,33 @@ public final class DataEngine {
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         return DataSession.start(new Opening(
-                memoryBytes, Math.clamp(threads, 1, THREADS_MAX), directory.toAbsolutePath(), List.copyOf(readable)));
+                memoryBytes,
+                Math.clamp(threads, 1, THREADS_MAX),
+                Optional.of(directory.toAbsolutePath()),
+                List.copyOf(readable)));
+    }
+
+    /**
+     * Opens a session that reaches no file at all, on tables without rows: for asking what queries over them would give.
+     *
+     * @param tables the columns of each by its name
+     * @throws InterruptedException when the caller was interrupted; nothing is open then
+     * @throws dev.esteira.kernel.EsteiraException DATA_ENGINE_FAILED when the engine does not start
+     */
+    public DataSession openEmpty(Map<String, Schema> tables) throws InterruptedException {
+        var session = DataSession.start(new Opening(memoryBytes, 1, Optional.empty(), List.of()));
+        try {
+            for (var table : tables.entrySet()) {
+                var columns = table.getValue().columns().stream()
+                        .map(column -> quoted(column.name()) + " " + EngineType.of(column.type()))
+                        .collect(Collectors.joining(", ", " (", ")"));
+                session.execute("CREATE TABLE " + quoted(table.getKey()) + columns);
+            }
+            return session;
+        } catch (InterruptedException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** An identifier in SQL, whatever characters it has. */
@@ -63,8 +93,12 @@ public final class DataEngine {
         return '\'' + text.replace("'", "''") + '\'';
     }
 
-    /** What a session is opened with. */
-    record Opening(long memoryBytes, int threads, Path directory, List<Path> readable) {
+    /**
+     * What a session is opened with.
+     *
+     * @param directory where it may write; empty for nowhere
+     */
+    record Opening(long memoryBytes, int threads, Optional<Path> directory, List<Path> readable) {
         Opening {
             readable = List.copyOf(readable);
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -44,13 +45,13 @@ public final class DataSession implements AutoCloseable {
     private static final long CANCEL_AGAIN_MILLIS = 20;
 
     private final ThreadPoolExecutor worker;
-    private final Path directory;
+    private final Optional<Path> directory;
     private final int threads;
     private volatile boolean cancelled;
     private volatile @Nullable PreparedStatement running;
     private @Nullable DuckDBConnection connection;
 
-    private DataSession(Path directory, int threads) {
+    private DataSession(Optional<Path> directory, int threads) {
         this.directory = directory;
         this.threads = threads;
         this.worker = new ThreadPoolExecutor(
@@ -66,7 +67,7 @@ public final class DataSession implements AutoCloseable {
         return started(opening.directory(), opening.threads(), () -> opened(opening));
     }
 
-    private static DataSession started(Path directory, int threads, Callable<DuckDBConnection> opening)
+    private static DataSession started(Optional<Path> directory, int threads, Callable<DuckDBConnection> opening)
             throws InterruptedException {
         var session = new DataSession(directory, threads);
         try {
@@ -89,9 +90,9 @@ public final class DataSession implements AutoCloseable {
         return started(directory, threads, () -> connected(DuckDBConnection::duplicate));
     }
 
-    /** The folder below which the session may write. */
+    /** The folder below which the session may write; one on tables without rows has none. */
     public Path directory() {
-        return directory;
+        return directory.orElseThrow();
     }
 
     /** The threads that the session may use. */
@@ -360,7 +361,10 @@ public final class DataSession implements AutoCloseable {
         properties.setProperty("memory_limit", opening.memoryBytes() + "B");
         properties.setProperty("threads", Integer.toString(opening.threads()));
         properties.setProperty(
-                "temp_directory", opening.directory().resolve("spill").toString());
+                "temp_directory",
+                opening.directory()
+                        .map(folder -> folder.resolve("spill").toString())
+                        .orElse(""));
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
@@ -370,7 +374,8 @@ public final class DataSession implements AutoCloseable {
             try (var statement = opened.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET allowed_paths = " + paths(opening.readable()));
-                statement.execute("SET allowed_directories = " + paths(List.of(opening.directory())));
+                statement.execute("SET allowed_directories = "
+                        + paths(opening.directory().stream().toList()));
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
             }

@@ -60,6 +60,19 @@ final class EngineType {
         return logical(column.type()).orElseThrow(() -> unsupported(column));
     }
 
+    /** A type of the engine for columns of which only the logical type is known. */
+    static String of(LogicalType type) {
+        return switch (type) {
+            case STRING -> "VARCHAR";
+            case INTEGER -> "BIGINT";
+            case NUMBER -> "DOUBLE";
+            case BOOLEAN -> "BOOLEAN";
+            case DATE -> "DATE";
+            case TIMESTAMP -> "TIMESTAMP";
+            case DECIMAL -> "DECIMAL(18, 3)";
+        };
+    }
+
     /** An SQL expression that gives a column in the form in which it is stored, under its name. */
     static String stored(EngineColumn column) {
         var name = DataEngine.quoted(column.name());

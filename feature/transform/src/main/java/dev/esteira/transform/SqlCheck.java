@@ -1,40 +1,54 @@
 package dev.esteira.transform;
 
+import dev.esteira.dataset.DataEngine;
 import dev.esteira.dataset.DatasetErrorCode;
+import dev.esteira.dataset.DatasetOptions;
+import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.dataset.NamedParameters;
 import dev.esteira.dataset.QueryCheck;
+import dev.esteira.dataset.Roles;
+import dev.esteira.kernel.ErrorCode;
 import dev.esteira.kernel.EsteiraException;
 import dev.esteira.kernel.NearestName;
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.CheckContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks the SQL of a step before anything runs: that it is one query, that its parameters are bound, and that the tables
- * it reads are inputs of the step. Whether columns fit is found when it runs.
+ * Checks the SQL of a step before anything runs: that it is one query, that its parameters are bound, that the tables it
+ * reads are inputs of the step, and, where the columns of all inputs are known, that the query fits them.
  */
 final class SqlCheck {
 
-    private static final Pattern LINE = Pattern.compile("Line (\\d+), column (\\d+): ");
+    private static final Pattern LINE = Pattern.compile("Line (\\d+)(?:, column (\\d+))?: ");
 
+    private final Value.Fields step;
     private final Optional<String> path;
     private final CheckContext context;
+    private boolean sound = true;
 
-    private SqlCheck(Optional<String> path, CheckContext context) {
-        this.path = path;
+    private SqlCheck(Value.Fields step, CheckContext context) {
+        this.step = step;
+        this.path = step.fields("sql").text("path");
         this.context = context;
     }
 
-    static void check(Value.Fields sql, CheckContext context) {
-        var path = sql.text("path");
-        var check = new SqlCheck(path, context);
-        var text = path.isPresent() ? context.file(path.get()).flatMap(check::read) : sql.text("text");
-        text.ifPresent(query -> check.check(query, sql.fields("bind")));
+    /** Reports what is wrong with a step's query, and gives the columns of its rows as far as they can be told. */
+    static Optional<Schema> check(Value.Fields step, CheckContext context, DataEngine engine) {
+        var check = new SqlCheck(step, context);
+        var text = check.path.isPresent()
+                ? context.file(check.path.get()).flatMap(check::read)
+                : step.fields("sql").text("text");
+        text.ifPresent(check::checkText);
+        return text.filter(query -> check.sound).flatMap(query -> check.columns(query, engine));
     }
 
     private Optional<String> read(Path file) {
@@ -46,11 +60,15 @@ final class SqlCheck {
         }
     }
 
-    private void check(String sql, Value.Fields bind) {
+    private NamedParameters bound(String sql) {
+        return NamedParameters.bind(sql, step.fields("sql").fields("bind").entries());
+    }
+
+    private void checkText(String sql) {
         try {
-            NamedParameters.bind(sql, bind.entries());
+            bound(sql);
         } catch (EsteiraException e) {
-            context.problem("/sql", e.code(), e.explanation(), e.remedy().orElse(""));
+            problem("/sql", e);
         }
         try {
             for (var table : QueryCheck.tables(sql)) {
@@ -58,6 +76,46 @@ final class SqlCheck {
             }
         } catch (EsteiraException e) {
             malformed(e);
+        }
+    }
+
+    private Optional<Schema> columns(String sql, DataEngine engine) {
+        var tables = new LinkedHashMap<String, Schema>();
+        context.inputs().forEach((name, input) -> input.schema().ifPresent(columns -> tables.put(name, columns)));
+        if (tables.size() < context.inputs().size()) {
+            return Optional.empty();
+        }
+        try (var session = engine.openEmpty(tables)) {
+            var bound = bound(sql);
+            var options = new DatasetOptions(Roles.of(step), List.of());
+            var columns = new DatasetWriter(session).schema(bound.sql(), bound.parameters(), options);
+            requireOrder(columns);
+            return Optional.of(columns);
+        } catch (EsteiraException e) {
+            if (e.code() == DatasetErrorCode.ROLE_MALFORMED) {
+                problem("/roles", e);
+            } else {
+                malformed(e);
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void requireOrder(Schema columns) {
+        for (var item : step.items("orderBy")) {
+            var name = item.asText().orElse("");
+            if (columns.column(name).isEmpty()) {
+                context.problem(
+                        "/orderBy",
+                        DatasetErrorCode.COLUMN_UNKNOWN,
+                        "orderBy names the column '" + name + "', which the query does not give.",
+                        NearestName.of(name, columns.names())
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("Its columns are " + String.join(", ", columns.names()) + "."));
+            }
         }
     }
 
@@ -78,30 +136,39 @@ final class SqlCheck {
     private void malformed(EsteiraException e) {
         var place = LINE.matcher(e.explanation());
         if (path.isPresent() && place.lookingAt()) {
-            context.problemIn(
-                    path.get(),
+            var column =
+                    Optional.ofNullable(place.group(2)).map(Integer::parseInt).orElse(1);
+            var message = e.explanation().substring(place.end());
+            problem(
                     Integer.parseInt(place.group(1)),
-                    Integer.parseInt(place.group(2)),
+                    column,
                     e.code(),
-                    e.explanation().substring(place.end()),
+                    message,
                     e.remedy().orElse(""));
         } else if (path.isPresent()) {
-            context.problemIn(
-                    path.get(), 1, 1, e.code(), e.explanation(), e.remedy().orElse(""));
+            problem(1, 1, e.code(), e.explanation(), e.remedy().orElse(""));
         } else {
-            context.problem("/sql/text", e.code(), e.explanation(), e.remedy().orElse(""));
+            problem("/sql/text", e);
         }
     }
 
     private void problem(int line, int column, String message, String remedy) {
         if (path.isPresent()) {
-            context.problemIn(path.get(), line, column, DatasetErrorCode.SQL_MALFORMED, message, remedy);
+            problem(line, column, DatasetErrorCode.SQL_MALFORMED, message, remedy);
         } else {
-            context.problem(
-                    "/sql/text",
-                    DatasetErrorCode.SQL_MALFORMED,
-                    "Line " + line + ", column " + column + ": " + message,
-                    remedy);
+            sound = false;
+            var text = "Line " + line + ", column " + column + ": " + message;
+            context.problem("/sql/text", DatasetErrorCode.SQL_MALFORMED, text, remedy);
         }
+    }
+
+    private void problem(int line, int column, ErrorCode code, String message, String remedy) {
+        sound = false;
+        context.problemIn(path.orElseThrow(), line, column, code, message, remedy);
+    }
+
+    private void problem(String pointer, EsteiraException e) {
+        sound = false;
+        context.problem(pointer, e.code(), e.explanation(), e.remedy().orElse(""));
     }
 }

@@ -42,11 +42,13 @@ public final class TransformKind implements StepKind {
                     "fitOn", TEXT, "The input that operations are fitted on; train unless said otherwise."),
             Shape.Field.optional("ops", new Shape.ListOf(OperationReader.SHAPE), "The operations, in order."));
 
+    private final DataEngine engine;
     private final SqlStep sql;
     private final FitStep fit;
 
     /** @param jvm how to start the process that runs SQL */
     public TransformKind(DataEngine engine, ChildJvm jvm) {
+        this.engine = engine;
         this.sql = new SqlStep(jvm);
         this.fit = new FitStep(engine);
     }
@@ -112,7 +114,7 @@ public final class TransformKind implements StepKind {
         return fields.field("ops").isPresent() ? checkOperations(spec, context) : checkSql(fields, context);
     }
 
-    private static Map<String, Outline> checkSql(Value.Fields fields, CheckContext context) {
+    private Map<String, Outline> checkSql(Value.Fields fields, CheckContext context) {
         var sql = fields.fields("sql");
         if (!sql.entries().isEmpty()
                 && sql.field("path").isPresent() == sql.field("text").isPresent()) {
@@ -121,10 +123,9 @@ public final class TransformKind implements StepKind {
                     TransformErrorCode.OPERATION_MALFORMED,
                     "'sql' needs either a path or a text.",
                     "Write sql: {path: file.sql} or sql: {text: \"select …\"}.");
-        } else {
-            SqlCheck.check(sql, context);
+            return Map.of("data", Outline.of(ArtifactType.DATASET));
         }
-        return Map.of("data", Outline.of(ArtifactType.DATASET));
+        return Map.of("data", new Outline(ArtifactType.DATASET, SqlCheck.check(fields, context, engine)));
     }
 
     private static Map<String, Outline> checkOperations(StepSpec spec, CheckContext context) {

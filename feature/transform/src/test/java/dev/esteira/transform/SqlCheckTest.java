@@ -2,6 +2,11 @@ package dev.esteira.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.esteira.dataset.DataEngine;
+import dev.esteira.document.Json;
+import dev.esteira.kernel.Column;
+import dev.esteira.kernel.LogicalType;
+import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.ArtifactType;
 import dev.esteira.spi.Outline;
@@ -9,7 +14,11 @@ import dev.esteira.testing.NotedProblems;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +29,7 @@ class SqlCheckTest {
 
     private static final Value.Fields BIND = Value.Fields.EMPTY.with("late", Value.of(15));
     private static final Value.Fields NONE = Value.Fields.EMPTY;
+    private static final DataEngine ENGINE = new DataEngine(DataEngine.DEFAULT_MEMORY_BYTES);
 
     @TempDir
     Path folder;
@@ -108,7 +118,86 @@ class SqlCheckTest {
                 .input("flights", Outline.of(ArtifactType.DATASET))
                 .input("weather", Outline.of(ArtifactType.DATASET))
                 .bundle(folder);
-        SqlCheck.check(Value.Fields.EMPTY.with(field, Value.of(value)).with("bind", bind), problems);
+        var sql = Value.Fields.EMPTY.with(field, Value.of(value)).with("bind", bind);
+        assertThat(SqlCheck.check(Value.Fields.EMPTY.with("sql", sql), problems, ENGINE))
+                .isEmpty();
         return problems.found();
+    }
+
+    @Test
+    void theColumnsOfTheRowsAreKnownWhereThoseOfTheInputsAre() {
+        var problems = known();
+        var columns = SqlCheck.check(
+                step(
+                        "select k, count(*) as n, avg(delay) as mean, max(moment) as last, sum(price) as paid, $late as late,"
+                                + " day, any_value(sick) as sick from flights join weather using (k) group by k, day",
+                        Map.of("roles", Value.Fields.EMPTY.with("id", Value.of("k")))),
+                problems,
+                ENGINE);
+
+        assertThat(problems.found()).isEmpty();
+        assertThat(columns.orElseThrow().columns())
+                .extracting(column -> column.name() + " " + column.type().text()
+                        + column.role().map(role -> " " + role.text()).orElse(""))
+                .containsExactly(
+                        "k string id",
+                        "n integer",
+                        "mean number",
+                        "last timestamp",
+                        "paid decimal",
+                        "late integer",
+                        "day date",
+                        "sick boolean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select k,\\n delya from flights where 1 < $late | {} | q.sql:2:1 SQL_MALFORMED Referenced column \"delya\" not found",
+                "select k, length(delay) from flights where 1 < $late | {} | q.sql:1:1 SQL_MALFORMED No function matches",
+                "select k, [delay] as list from flights where 1 < $late | {} | q.sql:1:1 COLUMN_TYPE_UNSUPPORTED Column 'list'",
+                "select k from flights where 1 < $late | {\"roles\": {\"label\": \"lat\"}} | /roles ROLE_MALFORMED The role label names the column 'lat'",
+                "select k as key from flights where 1 < $late | {\"orderBy\": [\"kye\"]} | /orderBy COLUMN_UNKNOWN orderBy names the column 'kye', which the query does not give. Did you mean 'key'?",
+            })
+    void whatDoesNotFitTheColumnsIsReported(String sql, String more, String problem) throws Exception {
+        Files.writeString(folder.resolve("q.sql"), sql.replace("\\n", "\n"));
+        var problems = known().bundle(folder);
+        var query = Value.Fields.EMPTY.with("path", Value.of("q.sql")).with("bind", BIND);
+        var step = new LinkedHashMap<>(Json.parseFields(more).entries());
+        step.put("sql", query);
+
+        SqlCheck.check(Value.ofFields(step), problems, ENGINE);
+
+        assertThat(problems.found()).singleElement().asString().startsWith(problem);
+    }
+
+    private static NotedProblems known() {
+        return new NotedProblems()
+                .input(
+                        "flights",
+                        Outline.dataset(schema(Map.of(
+                                "k", LogicalType.STRING,
+                                "delay", LogicalType.NUMBER,
+                                "moment", LogicalType.TIMESTAMP,
+                                "price", LogicalType.DECIMAL))))
+                .input(
+                        "weather",
+                        Outline.dataset(schema(Map.of(
+                                "k", LogicalType.STRING, "day", LogicalType.DATE, "sick", LogicalType.BOOLEAN))));
+    }
+
+    private static Schema schema(Map<String, LogicalType> columns) {
+        return new Schema(new TreeMap<>(columns)
+                .entrySet().stream()
+                        .map(column -> new Column(column.getKey(), column.getValue(), true, Optional.empty()))
+                        .toList());
+    }
+
+    private static Value.Fields step(String sql, Map<String, Value> more) {
+        var query = Value.Fields.EMPTY.with("text", Value.of(sql)).with("bind", BIND);
+        var fields = new LinkedHashMap<>(more);
+        fields.put("sql", query);
+        return Value.ofFields(fields);
     }
 }
