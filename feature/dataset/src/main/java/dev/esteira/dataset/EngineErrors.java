@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes errors of the data engine ours. */
 final class EngineErrors {
@@ -24,12 +25,27 @@ final class EngineErrors {
             Map.entry("Constraint Error", DatasetErrorCode.SQL_FAILED),
             Map.entry("Out of Memory Error", DatasetErrorCode.DATA_MEMORY_EXCEEDED),
             Map.entry("IO Error", DatasetErrorCode.DATA_ENGINE_FAILED));
+    /** What the engine says of it, beside how to raise a limit that nobody here can raise. */
+    static final String TOO_DEEP = "Max expression depth limit";
+
     private static final List<String> DISK_FULL = List.of("No space left", "Disk quota", "max_temp_directory_size");
 
     private EngineErrors() {}
 
+    /** A query with more inside of each other than can be read. */
+    static EsteiraException tooDeep(@Nullable Exception cause) {
+        return new EsteiraException(
+                DatasetErrorCode.SQL_MALFORMED,
+                "The query holds too much inside of each other.",
+                "Write it in several steps, or name parts of it with 'with'.",
+                cause);
+    }
+
     static EsteiraException translate(SQLException error) {
         var text = String.valueOf(error.getMessage());
+        if (text.contains(TOO_DEEP)) {
+            return tooDeep(error);
+        }
         var code = code(text);
         return new EsteiraException(code, sentence(code, text), near(text).orElseGet(() -> remedy(code)), error);
     }

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Decides from the engine's parse of an SQL text whether it is one query, and what that reads. Nothing runs. */
+/**
+ * Decides from the engine's parse of an SQL text whether it is one query, and what that reads. Nothing runs, yet the
+ * parser may end its process at a text with very much inside of each other: for texts of others, use a process that may
+ * end.
+ */
 public final class QueryCheck {
 
     private QueryCheck() {}
@@ -84,7 +88,7 @@ public final class QueryCheck {
     }
 
     private static Value.Fields tree(String sql, String parsed) {
-        var tree = Json.parseFields(parsed);
+        var tree = read(parsed);
         if (tree.flag("error").orElse(false)) {
             throw refused(
                     sql,
@@ -101,7 +105,18 @@ public final class QueryCheck {
         return tree;
     }
 
+    private static Value.Fields read(String parsed) {
+        try {
+            return Json.parseFields(parsed);
+        } catch (EsteiraException e) {
+            throw EngineErrors.tooDeep(e);
+        }
+    }
+
     private static EsteiraException refused(String sql, String type, String message, long position) {
+        if (message.contains(EngineErrors.TOO_DEEP)) {
+            throw EngineErrors.tooDeep(null);
+        }
         if (!type.equals("parser")) {
             return new EsteiraException(
                     DatasetErrorCode.SQL_FORBIDDEN,

@@ -1,9 +1,6 @@
 package dev.esteira.transform;
 
-import dev.esteira.dataset.DataEngine;
 import dev.esteira.dataset.DatasetErrorCode;
-import dev.esteira.dataset.DatasetOptions;
-import dev.esteira.dataset.DatasetWriter;
 import dev.esteira.dataset.NamedParameters;
 import dev.esteira.dataset.QueryCheck;
 import dev.esteira.dataset.Roles;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,13 +38,12 @@ final class SqlCheck {
     }
 
     /** Reports what is wrong with a step's query, and gives the columns of its rows as far as they can be told. */
-    static Optional<Schema> check(Value.Fields step, CheckContext context, DataEngine engine) {
+    static Optional<Schema> check(Value.Fields step, CheckContext context, SqlOutline outline) {
         var check = new SqlCheck(step, context);
         var text = check.path.isPresent()
                 ? context.file(check.path.get()).flatMap(check::read)
                 : step.fields("sql").text("text");
-        text.ifPresent(check::checkText);
-        return text.filter(query -> check.sound).flatMap(query -> check.columns(query, engine));
+        return text.flatMap(sql -> check.check(sql, outline));
     }
 
     private Optional<String> read(Path file) {
@@ -60,46 +55,29 @@ final class SqlCheck {
         }
     }
 
-    private NamedParameters bound(String sql) {
-        return NamedParameters.bind(sql, step.fields("sql").fields("bind").entries());
-    }
-
-    private void checkText(String sql) {
+    private Optional<Schema> check(String sql, SqlOutline outline) {
+        var bind = step.fields("sql").fields("bind");
         try {
-            bound(sql);
+            NamedParameters.bind(sql, bind.entries());
         } catch (EsteiraException e) {
             problem("/sql", e);
         }
-        try {
-            for (var table : QueryCheck.tables(sql)) {
-                requireInput(table);
-            }
-        } catch (EsteiraException e) {
-            malformed(e);
+        var inputs = new LinkedHashMap<String, Optional<Schema>>();
+        context.inputs().forEach((name, input) -> inputs.put(name, input.schema()));
+        var answer = outline.of(new SqlOutline.Question(sql, bind, inputs));
+        answer.ifPresent(told -> told.tables().forEach(this::requireInput));
+        if (sound) {
+            answer.flatMap(SqlOutline.Answer::fault).ifPresent(this::malformed);
         }
+        return answer.filter(told -> sound).flatMap(SqlOutline.Answer::columns).flatMap(this::withRoles);
     }
 
-    private Optional<Schema> columns(String sql, DataEngine engine) {
-        var tables = new LinkedHashMap<String, Schema>();
-        context.inputs().forEach((name, input) -> input.schema().ifPresent(columns -> tables.put(name, columns)));
-        if (tables.size() < context.inputs().size()) {
-            return Optional.empty();
-        }
-        try (var session = engine.openEmpty(tables)) {
-            var bound = bound(sql);
-            var options = new DatasetOptions(Roles.of(step), List.of());
-            var columns = new DatasetWriter(session).schema(bound.sql(), bound.parameters(), options);
-            requireOrder(columns);
-            return Optional.of(columns);
+    private Optional<Schema> withRoles(Schema columns) {
+        requireOrder(columns);
+        try {
+            return Optional.of(Roles.apply(columns, Roles.of(step)));
         } catch (EsteiraException e) {
-            if (e.code() == DatasetErrorCode.ROLE_MALFORMED) {
-                problem("/roles", e);
-            } else {
-                malformed(e);
-            }
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            problem("/roles", e);
             return Optional.empty();
         }
     }

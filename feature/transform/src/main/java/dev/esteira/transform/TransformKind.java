@@ -42,13 +42,13 @@ public final class TransformKind implements StepKind {
                     "fitOn", TEXT, "The input that operations are fitted on; train unless said otherwise."),
             Shape.Field.optional("ops", new Shape.ListOf(OperationReader.SHAPE), "The operations, in order."));
 
-    private final DataEngine engine;
+    private final SqlOutline outline;
     private final SqlStep sql;
     private final FitStep fit;
 
     /** @param jvm how to start the process that runs SQL */
     public TransformKind(DataEngine engine, ChildJvm jvm) {
-        this.engine = engine;
+        this.outline = new SqlOutline(jvm);
         this.sql = new SqlStep(jvm);
         this.fit = new FitStep(engine);
     }
@@ -125,7 +125,7 @@ public final class TransformKind implements StepKind {
                     "Write sql: {path: file.sql} or sql: {text: \"select …\"}.");
             return Map.of("data", Outline.of(ArtifactType.DATASET));
         }
-        return Map.of("data", new Outline(ArtifactType.DATASET, SqlCheck.check(fields, context, engine)));
+        return Map.of("data", new Outline(ArtifactType.DATASET, SqlCheck.check(fields, context, outline)));
     }
 
     private static Map<String, Outline> checkOperations(StepSpec spec, CheckContext context) {

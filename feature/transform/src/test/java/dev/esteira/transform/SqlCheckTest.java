@@ -2,18 +2,19 @@ package dev.esteira.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.esteira.dataset.DataEngine;
 import dev.esteira.document.Json;
 import dev.esteira.kernel.Column;
 import dev.esteira.kernel.LogicalType;
 import dev.esteira.kernel.Schema;
 import dev.esteira.kernel.Value;
 import dev.esteira.spi.ArtifactType;
+import dev.esteira.spi.ChildJvm;
 import dev.esteira.spi.Outline;
 import dev.esteira.testing.NotedProblems;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class SqlCheckTest {
 
     private static final Value.Fields BIND = Value.Fields.EMPTY.with("late", Value.of(15));
     private static final Value.Fields NONE = Value.Fields.EMPTY;
-    private static final DataEngine ENGINE = new DataEngine(DataEngine.DEFAULT_MEMORY_BYTES);
+    private static final SqlOutline OUTLINE = new SqlOutline(Samples.jvm());
 
     @TempDir
     Path folder;
@@ -100,6 +101,43 @@ class SqlCheckTest {
     }
 
     @Test
+    void aTextThatEndsTheEnginesProcessIsAProblemAndNoMore() throws Exception {
+        var dying = Files.writeString(folder.resolve("java"), "#!/bin/sh\nkill -SEGV $$\n");
+        Files.setPosixFilePermissions(dying, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("q.sql"), "from flights");
+        var problems = known().bundle(folder);
+        var sql = Value.Fields.EMPTY.with("path", Value.of("q.sql"));
+
+        SqlCheck.check(
+                Value.Fields.EMPTY.with("sql", sql),
+                problems,
+                new SqlOutline(new ChildJvm(dying, List.of(), List.of())));
+
+        assertThat(problems.found())
+                .containsExactly(
+                        "q.sql:1:1 SQL_MALFORMED The data engine cannot read this query: its process ended with"
+                                + " status 139. Write it with less inside of each other, or in two steps.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, abs(", "20000, ("})
+    void aTextTooDeepToReadIsToldSo(int depth, String opening) throws Exception {
+        assertThat(inFile("select " + opening.repeat(depth) + "1" + ")".repeat(depth) + " as a", NONE))
+                .containsExactly("q.sql:1:1 SQL_MALFORMED The query holds too much inside of each other."
+                        + " Write it in several steps, or name parts of it with 'with'.");
+    }
+
+    @Test
+    void whereNobodyCanBeAskedNothingIsSaid() throws Exception {
+        var nobody = new SqlOutline(new ChildJvm(folder.resolve("java"), List.of(), List.of()));
+        var problems = known();
+
+        assertThat(SqlCheck.check(step("selec 1", Map.of()), problems, nobody)).isEmpty();
+
+        assertThat(problems.found()).singleElement().asString().startsWith("/sql SQL_PARAMETER_UNKNOWN");
+    }
+
+    @Test
     void aFileThatIsNotThereYetIsCheckedLater() throws Exception {
         assertThat(problems("path", "later.sql", NONE)).isEmpty();
     }
@@ -119,7 +157,7 @@ class SqlCheckTest {
                 .input("weather", Outline.of(ArtifactType.DATASET))
                 .bundle(folder);
         var sql = Value.Fields.EMPTY.with(field, Value.of(value)).with("bind", bind);
-        assertThat(SqlCheck.check(Value.Fields.EMPTY.with("sql", sql), problems, ENGINE))
+        assertThat(SqlCheck.check(Value.Fields.EMPTY.with("sql", sql), problems, OUTLINE))
                 .isEmpty();
         return problems.found();
     }
@@ -133,7 +171,7 @@ class SqlCheckTest {
                                 + " day, any_value(sick) as sick from flights join weather using (k) group by k, day",
                         Map.of("roles", Value.Fields.EMPTY.with("id", Value.of("k")))),
                 problems,
-                ENGINE);
+                OUTLINE);
 
         assertThat(problems.found()).isEmpty();
         assertThat(columns.orElseThrow().columns())
@@ -167,7 +205,7 @@ class SqlCheckTest {
         var step = new LinkedHashMap<>(Json.parseFields(more).entries());
         step.put("sql", query);
 
-        SqlCheck.check(Value.ofFields(step), problems, ENGINE);
+        SqlCheck.check(Value.ofFields(step), problems, OUTLINE);
 
         assertThat(problems.found()).singleElement().asString().startsWith(problem);
     }
