@@ -35,7 +35,7 @@ final class SqlOutline {
     static final String ANSWER = "answer.json";
 
     @Limit("How long a query may be looked at before anything runs; after that it is found out when it runs.")
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    static final Duration LONGEST = Duration.ofSeconds(10);
 
     @Limit(value = "Answers about queries that are remembered.", unit = "answers")
     private static final int MAX_REMEMBERED = 200;

@@ -24,13 +24,27 @@ import java.util.Optional;
 public final class SqlOutlineMain {
 
     private static final long MEMORY_BYTES = 256L << 20;
+    private static final int TOO_LONG = 3;
 
     private SqlOutlineMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        endInTime();
         var job = Json.parseFields(Files.readString(Path.of(SqlOutline.JOB)));
         Files.write(Path.of(SqlOutline.ANSWER), CanonicalJson.bytes(answer(job)));
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Whoever asked may be gone, and a query can name itself so often that looking at it has no end. */
+    private static void endInTime() {
+        Thread.ofPlatform().daemon().name("limit").start(() -> {
+            try {
+                Thread.sleep(SqlOutline.LONGEST);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(TOO_LONG);
+        });
     }
 
     private static Value.Fields answer(Value.Fields job) throws InterruptedException {

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,19 @@ class SqlCheckTest {
         assertThat(inFile("select " + opening.repeat(depth) + "1" + ")".repeat(depth) + " as a", NONE))
                 .containsExactly("q.sql:1:1 SQL_MALFORMED The query holds too much inside of each other."
                         + " Write it in several steps, or name parts of it with 'with'.");
+    }
+
+    @Test
+    @Tag("slow")
+    void aQueryThatHasNoEndIsFoundOutWhenItRuns() {
+        var endless = IntStream.range(1, 60)
+                .mapToObj(number -> ", a" + (number - 1) + " + a" + (number - 1) + " as a" + number)
+                .collect(Collectors.joining("", "select delay + $late as a0", " from flights"));
+        var problems = known();
+
+        assertThat(SqlCheck.check(step(endless, Map.of()), problems, OUTLINE)).isEmpty();
+
+        assertThat(problems.found()).isEmpty();
     }
 
     @Test
